@@ -1,0 +1,138 @@
+//! Joins the data files into the one JSON that is embedded, and stops the
+//! build at the first fault with file, field and what was expected.
+
+#![allow(missing_docs, dead_code, clippy::panic)]
+
+#[path = "mod.rs"]
+mod catalogue;
+
+use catalogue::Technology;
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::exit;
+
+/// Files of the frame: each holds the fields of the catalogue that it names.
+const FRAME: [&str; 7] = [
+    "catalogue.json",
+    "lists.json",
+    "capabilities.json",
+    "metrics.json",
+    "criteria.json",
+    "guide.json",
+    "sources.json",
+];
+
+fn main() {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let data = root.join("src/catalogue/data");
+    println!("cargo::rerun-if-changed={}", data.display());
+    println!("cargo::rerun-if-changed=src/catalogue");
+
+    let mut joined = Map::new();
+    for name in FRAME {
+        let path = data.join(name);
+        let Value::Object(fields) = parse::<Value>(&path) else {
+            stop(&[format!("{}: expected an object", path.display())]);
+        };
+        for (field, value) in fields {
+            if joined.insert(field.clone(), value).is_some() {
+                stop(&[format!("{}: {field} stands in two files", path.display())]);
+            }
+        }
+    }
+
+    let folder = data.join("technologies");
+    let mut files: Vec<_> = match fs::read_dir(&folder) {
+        Ok(entries) => entries.flatten().map(|e| e.path()).collect(),
+        Err(error) => stop(&[format!("{}: {error}", folder.display())]),
+    };
+    files.retain(|p| p.extension().is_some_and(|e| e == "json"));
+    files.sort();
+    let mut technologies = Vec::new();
+    for path in &files {
+        let technology: Technology = parse(path);
+        let stem = path
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .unwrap_or_default();
+        if technology.id.as_str() != stem {
+            stop(&[format!(
+                "{}: id: expected {stem}, as the file is named",
+                path.display()
+            )]);
+        }
+        technologies.push(parse::<Value>(path));
+    }
+    joined.insert("technologies".to_owned(), Value::Array(technologies));
+
+    let date = joined
+        .get("checked")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .replace('-', "");
+    let content = Value::Object(joined.clone()).to_string();
+    let version = format!("{date}-{:04x}", crc16(content.as_bytes()));
+    joined.insert("version".to_owned(), Value::String(version));
+
+    let text = Value::Object(joined).to_string();
+    if let Err(error) = catalogue::read(&text) {
+        let lines = error.to_string();
+        stop(
+            &lines
+                .lines()
+                .map(|line| named(&data, line))
+                .collect::<Vec<_>>(),
+        );
+    }
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    if let Err(error) = fs::write(out.join("catalogue.json"), text) {
+        stop(&[format!("{}: {error}", out.display())]);
+    }
+}
+
+/// Reads a file as `T`, or stops with file, line, field and what was expected.
+fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => stop(&[format!("{}: {error}", path.display())]),
+    };
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    match serde_path_to_error::deserialize(&mut reader) {
+        Ok(value) => value,
+        Err(error) => {
+            let field = error.path().to_string();
+            stop(&[format!("{}: {field}: {}", path.display(), error.inner())])
+        }
+    }
+}
+
+/// The file in which a problem of the joined catalogue stands, and its field.
+fn named(data: &Path, problem: &str) -> String {
+    let Some(rest) = problem.strip_prefix("technologies.") else {
+        return format!("{}: {problem}", data.display());
+    };
+    let (id, field) = rest.split_once('.').unwrap_or((rest, ""));
+    let file = data.join("technologies").join(format!("{id}.json"));
+    format!("{}: {field}", file.display())
+}
+
+fn stop(problems: &[String]) -> ! {
+    for problem in problems {
+        println!("cargo::error={problem}");
+    }
+    exit(1)
+}
+
+/// CRC-16/CCITT-FALSE: enough to tell two states of the data apart.
+fn crc16(bytes: &[u8]) -> u16 {
+    bytes.iter().fold(0xffff, |crc, byte| {
+        (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
+            if crc & 0x8000 == 0 {
+                crc << 1
+            } else {
+                (crc << 1) ^ 0x1021
+            }
+        })
+    })
+}

@@ -1,0 +1,659 @@
+//! The shape of the catalogue: plain data, as it stands in its JSON.
+
+use super::{Date, Id, Key};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that is known, and by which criteria it can be judged.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// The version of this shape; 1 today.
+    pub format: u32,
+    /// Date and short content hash, such as `20261122-9f3a`; set by the build.
+    pub version: String,
+    /// When the data were last looked over as a whole.
+    pub checked: Date,
+    /// The day from which scored durations are counted, so that a score never
+    /// depends on the reader's clock.
+    pub reference_date: Date,
+    /// The closed lists that facts choose from.
+    pub lists: Lists,
+    /// Groups of capabilities, in the order in which they are shown.
+    pub capability_groups: Vec<Term>,
+    /// What a technology may bring.
+    pub capabilities: Vec<Capability>,
+    /// The figures that technologies carry.
+    pub metrics: Vec<Metric>,
+    /// Groups of criteria, in the order in which they are shown; at most six,
+    /// since each has a hue of its own.
+    pub criteria_groups: Vec<Term>,
+    /// What a technology can be judged by.
+    pub criteria: Vec<Criterion>,
+    /// Default weights by link version, frozen once released: the last is in
+    /// force, older ones open older links.
+    pub defaults: Vec<Defaults>,
+    /// Ready-made sets of weights.
+    #[serde(default)]
+    pub presets: Vec<Preset>,
+    /// The questions of the guide.
+    #[serde(default)]
+    pub guide: Vec<Question>,
+    /// Ids that were renamed, and those that were removed.
+    #[serde(default)]
+    pub moved: Moved,
+    /// Sources that several technologies share.
+    pub sources: Vec<Source>,
+    /// The technologies themselves.
+    pub technologies: Vec<Technology>,
+}
+
+/// The closed lists that facts choose from.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Kinds of technology.
+    pub kinds: Vec<Kind>,
+    /// Programming languages.
+    pub languages: Vec<Term>,
+    /// Licences; the label is the SPDX identifier.
+    pub licences: Vec<Term>,
+    /// Who decides about a project.
+    pub governance: Vec<Term>,
+    /// How far types are checked before the program runs.
+    pub type_safety: Vec<Term>,
+    /// Databases.
+    pub databases: Vec<Term>,
+}
+
+/// A named entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// What it means, where the label does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+}
+
+/// A kind of technology.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// What makes a technology one of this kind.
+    pub what: String,
+    /// Technologies are ranked only within their league: figures of another
+    /// league (runtimes) are not comparable with those of the first
+    /// (frameworks and platforms).
+    pub league: League,
+}
+
+/// What is ranked together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum League {
+    /// Frameworks and platforms.
+    Frameworks,
+    /// Runtimes, beneath the frameworks that run on them.
+    Runtimes,
+}
+
+/// Something that a technology may bring, such as an object-relational mapper.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// The rule by which every technology is judged.
+    pub rule: String,
+    /// Its group.
+    pub group: Id,
+}
+
+/// How a technology brings a capability; greater is closer at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Nothing of its own and no package named.
+    None,
+    /// A named package of others.
+    Community,
+    /// A first-party package.
+    Official,
+    /// Part of the default install.
+    Core,
+}
+
+impl Level {
+    /// All levels, from the closest at hand to none.
+    pub const ALL: [Self; 4] = [Self::Core, Self::Official, Self::Community, Self::None];
+
+    /// As it is written in data and links.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Community => "community",
+            Self::Official => "official",
+            Self::Core => "core",
+        }
+    }
+
+    /// The share of the full value that it counts for in a criterion made of
+    /// capabilities: core 1, official 0.8, community 0.4, none 0.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Core => 1.0,
+            Self::Official => 0.8,
+            Self::Community => 0.4,
+            Self::None => 0.0,
+        }
+    }
+}
+
+/// A figure that technologies carry.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// The unit of every value, such as `requests/s`.
+    pub unit: String,
+    /// How it was measured and what it does not say.
+    pub what: String,
+}
+
+/// What a technology can be judged by.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    /// Its immutable id.
+    pub id: Id,
+    /// Its name in links.
+    pub key: Key,
+    /// What people read.
+    pub label: String,
+    /// The question that it answers.
+    pub question: String,
+    /// Its group.
+    pub group: Id,
+    /// Where a technology's figure comes from.
+    pub from: Measure,
+    /// How a figure becomes a value between 0 and 1.
+    pub value: ValueFunction,
+    /// The unit of the figure.
+    pub unit: String,
+    /// Why these bounds.
+    pub why: String,
+    /// What the figure does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caveat: Option<String>,
+}
+
+/// Where a criterion takes a technology's figure from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Measure {
+    /// The metric of this id.
+    Metric {
+        /// The metric's id.
+        id: Id,
+    },
+    /// Years from the first release to the catalogue's reference date.
+    Maturity,
+    /// Months of security support left of the newest release at the reference
+    /// date; where no date is set, the length that the policy promises.
+    Support,
+    /// Months from the newest stable release to the reference date.
+    Freshness,
+    /// The mean [`Level::share`] over a group of capabilities.
+    Capabilities {
+        /// The group's id.
+        group: Id,
+    },
+    /// The position in the list of type safety, by the ordinal's table.
+    TypeSafety,
+    /// How well the user's team knows the best-known of its languages, 0 to 5.
+    Languages,
+    /// The user's own rating of the technology, 0 to 5.
+    Rating,
+}
+
+/// How a raw figure becomes a value: 0 is worst, 1 is best. The bounds belong
+/// to the criterion, never to the technologies that happen to be selected, so
+/// that adding or hiding one never reorders the others.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "shape", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ValueFunction {
+    /// Straight from `worst` to `best`, in either order; clamped beyond them.
+    Linear {
+        /// The figure of value 0.
+        worst: f64,
+        /// The figure of value 1.
+        best: f64,
+    },
+    /// Straight in `ln(x + offset)`, in either order; clamped beyond.
+    Logarithmic {
+        /// The figure of value 0.
+        worst: f64,
+        /// The figure of value 1.
+        best: f64,
+        /// Added to every figure before the logarithm; 1 lets 0 have one.
+        #[serde(default)]
+        offset: f64,
+    },
+    /// Straight between points `[figure, value]`, figures rising; flat beyond.
+    Piecewise {
+        /// At least two points.
+        points: Vec<[f64; 2]>,
+    },
+    /// 1 at the target, falling straight to 0 at `low` and at `high`.
+    Target {
+        /// The figure of value 0 below the target.
+        low: f64,
+        /// The figure of value 1.
+        target: f64,
+        /// The figure of value 0 above the target.
+        high: f64,
+    },
+    /// A table of levels.
+    Ordinal {
+        /// The levels and their values.
+        levels: Vec<OrdinalLevel>,
+    },
+}
+
+/// One level of an ordinal value function.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrdinalLevel {
+    /// The level's id in its list.
+    pub id: Id,
+    /// Its value, 0 to 1.
+    pub value: f64,
+}
+
+/// Default weights of one link version.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    /// The link version, counted from 1.
+    pub v: u32,
+    /// Weight by criterion, 0 to 10; a criterion not named weighs 0.
+    pub weights: BTreeMap<Id, f64>,
+}
+
+/// A ready-made set of weights.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// For whom it is.
+    pub what: String,
+    /// Weight by criterion, 0 to 10; a criterion not named weighs 0.
+    pub weights: BTreeMap<Id, f64>,
+}
+
+/// A question of the guide.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its immutable id.
+    pub id: Id,
+    /// The consideration behind it.
+    pub consideration: String,
+    /// The question.
+    pub ask: String,
+    /// The answers to choose from; none where the answer is a rating of the
+    /// team's languages.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Whether several answers can hold at once.
+    #[serde(default)]
+    pub several: bool,
+}
+
+/// An answer in the guide, and what it moves.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// Its immutable id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// Added to the default weights, -10 to 10, by criterion.
+    #[serde(default)]
+    pub weights: BTreeMap<Id, f64>,
+    /// Must-haves, with the level that satisfies.
+    #[serde(default)]
+    pub must: BTreeMap<Id, Level>,
+}
+
+/// What became of ids that are no longer listed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// Old id to the id that took its place.
+    #[serde(default)]
+    pub aliases: BTreeMap<Id, Id>,
+    /// Ids that were removed, and why.
+    #[serde(default)]
+    pub tombstones: BTreeMap<Id, String>,
+}
+
+/// Where a fact was read.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its id, unique within its technology's file and the shared list.
+    pub id: Id,
+    /// What it calls itself.
+    pub title: String,
+    /// An `https` address.
+    pub url: String,
+    /// When it was read.
+    pub read: Date,
+    /// The licence of its data, where one is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+}
+
+/// A value that somebody can trace.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact<T> {
+    /// The value.
+    pub value: T,
+    /// When it was true.
+    pub as_of: Date,
+    /// The id of its source: the technology's own first, then a shared one.
+    pub source: Id,
+    /// What else one should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// One technology and all that is known of it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technology {
+    /// Its immutable id.
+    pub id: Id,
+    /// The name that it gives itself.
+    pub name: String,
+    /// Other names that people type.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What it is, in a sentence.
+    pub summary: String,
+    /// Its home page.
+    pub homepage: String,
+    /// Its source code.
+    pub repository: String,
+    /// What it is.
+    pub kind: Fact<Id>,
+    /// The languages in which one writes for it, the usual one first.
+    pub languages: Fact<Vec<LanguageUse>>,
+    /// The architecture pattern that it follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub architecture: Option<Fact<String>>,
+    /// The technologies of the catalogue that it runs on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs_on: Option<Fact<Vec<Id>>>,
+    /// Its licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Fact<Id>>,
+    /// Who decides about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub governance: Option<Fact<Governance>>,
+    /// How far types are checked before the program runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub type_safety: Option<Fact<Id>>,
+    /// Databases that its documentation names as supported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub databases: Option<Fact<Vec<Id>>>,
+    /// Its first public release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_release: Option<Fact<Date>>,
+    /// Releases and support.
+    #[serde(default)]
+    pub lifecycle: Lifecycle,
+    /// What it brings, by capability.
+    #[serde(default)]
+    pub capabilities: BTreeMap<Id, CapabilityFact>,
+    /// Its figures, by metric.
+    #[serde(default)]
+    pub metrics: BTreeMap<Id, Fact<f64>>,
+    /// Well-known users.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Fact<Vec<String>>>,
+    /// What speaks for it.
+    #[serde(default)]
+    pub strengths: Vec<Fact<String>>,
+    /// What to know before choosing it.
+    #[serde(default)]
+    pub cautions: Vec<Fact<String>>,
+    /// What a widely read list of 2023 said of it, and whether it holds.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+    /// Why a fact is unknown, by its field: `licence`, `lifecycle.support`,
+    /// `capabilities.orm`, `metrics.github-stars` ….
+    #[serde(default)]
+    pub unknown: BTreeMap<String, Unknown>,
+    /// Its own sources.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+
+/// A language and the oldest version that serves.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageUse {
+    /// The language's id.
+    pub id: Id,
+    /// The oldest version that serves, as the project writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<String>,
+}
+
+/// Who decides about a project.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governance {
+    /// The kind of body, from the list.
+    pub by: Id,
+    /// The body's name.
+    pub name: String,
+}
+
+/// Releases and support of a technology.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lifecycle {
+    /// The newest stable release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Fact<Release>>,
+    /// The series before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Fact<Release>>,
+    /// Until when the newest series is supported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Fact<Support>>,
+    /// The newest long-term series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lts: Option<Fact<Support>>,
+    /// What the project promises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Fact<Policy>>,
+}
+
+/// A release.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// Its version or series.
+    pub version: String,
+    /// When it came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+/// Until when a series is supported without payment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    /// The series.
+    pub version: String,
+    /// The end of ordinary fixes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active: Option<Date>,
+    /// The end of security fixes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Date>,
+}
+
+/// What a project promises about support.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The promise in a sentence.
+    pub says: String,
+    /// Months of security fixes that a new series is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<f64>,
+}
+
+/// How a technology brings a capability.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapabilityFact {
+    /// How close at hand.
+    pub level: Level,
+    /// By what: the part, or the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+    /// The documentation; for [`Level::None`] the index that was searched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// When it was true.
+    pub as_of: Date,
+    /// What else one should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a list of 2023 said, in our words, and whether it holds.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The claim.
+    pub says: String,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// What was found.
+    pub finding: String,
+    /// When that was so.
+    pub as_of: Date,
+    /// Where; a claim that cannot be verified may have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Id>,
+}
+
+/// Whether a claim holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It holds today.
+    Holds,
+    /// It holds in part, or needs a footnote.
+    Partly,
+    /// It held once.
+    Outdated,
+    /// It never held.
+    Wrong,
+    /// No evidence either way was found.
+    NotVerifiable,
+}
+
+/// Why a fact is unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unknown {
+    /// The reason.
+    pub why: String,
+    /// There is a figure, but it cannot stand beside the others'.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_comparable: bool,
+}
+
+impl Catalogue {
+    /// The technology of an id, following a rename.
+    #[must_use]
+    pub fn technology(&self, id: &Id) -> Option<&Technology> {
+        let id = self.moved.aliases.get(id).unwrap_or(id);
+        self.technologies.iter().find(|t| t.id == *id)
+    }
+
+    /// The position of a technology, following a rename.
+    #[must_use]
+    pub fn position(&self, id: &Id) -> Option<usize> {
+        let id = self.moved.aliases.get(id).unwrap_or(id);
+        self.technologies.iter().position(|t| t.id == *id)
+    }
+
+    /// The criterion of an id.
+    #[must_use]
+    pub fn criterion(&self, id: &Id) -> Option<&Criterion> {
+        self.criteria.iter().find(|c| c.id == *id)
+    }
+
+    /// The capability of an id.
+    #[must_use]
+    pub fn capability(&self, id: &Id) -> Option<&Capability> {
+        self.capabilities.iter().find(|c| c.id == *id)
+    }
+
+    /// The metric of an id.
+    #[must_use]
+    pub fn metric(&self, id: &Id) -> Option<&Metric> {
+        self.metrics.iter().find(|m| m.id == *id)
+    }
+
+    /// The source of a technology's fact: its own first, then a shared one.
+    #[must_use]
+    pub fn source<'a>(&'a self, technology: &'a Technology, id: &Id) -> Option<&'a Source> {
+        let of = |list: &'a [Source]| list.iter().find(|s| s.id == *id);
+        of(&technology.sources).or_else(|| of(&self.sources))
+    }
+
+    /// The league in which a technology is ranked.
+    #[must_use]
+    pub fn league(&self, technology: &Technology) -> League {
+        let kind = &technology.kind.value;
+        let found = self.lists.kinds.iter().find(|k| k.id == *kind);
+        found.map_or(League::Frameworks, |k| k.league)
+    }
+}
+
+/// The label of an entry of a list; the id itself where it is not listed.
+#[must_use]
+pub fn label<'a>(list: &'a [Term], id: &'a Id) -> &'a str {
+    list.iter()
+        .find(|t| t.id == *id)
+        .map_or(id.as_str(), |t| t.label.as_str())
+}

@@ -1,0 +1,42 @@
+//! Groundwork: choose a backend technology you can defend.
+//!
+//! Everything here but `web` is a functional core without a browser, a clock,
+//! randomness, globals or I/O; the feature `web` adds the page.
+//!
+//! | module | what it is | may use |
+//! |---|---|---|
+//! | [`catalogue`] | what is known: technologies, facts, sources, criteria | nothing of ours |
+//! | [`explore`] | which technologies: search, facets, must-haves | `catalogue` |
+//! | [`decide`] | in which order and why: values, weights, scores, explanation | `catalogue` |
+//! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
+//! | [`state`] | all that a user can change, and every way of changing it | the above |
+//! | [`address`] | the comparison in the query string, both directions | `state` |
+//! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | `web` | the page itself | all |
+//!
+//! Never backwards, no circles. Only `web::browser` touches the browser; only
+//! `web::dispatch` changes the state; effects write only outward.
+
+pub mod address;
+pub mod catalogue;
+pub mod compare;
+pub mod decide;
+pub mod explore;
+pub mod saved;
+pub mod state;
+#[cfg(feature = "web")]
+pub mod web;
+
+/// The embedded catalogue: JSON that the build has read and checked.
+pub const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+
+/// Reads the embedded catalogue.
+///
+/// # Panics
+/// Never: the build reads the same text with the same types and stops where it
+/// cannot.
+#[must_use]
+#[allow(clippy::expect_used)]
+pub fn embedded() -> catalogue::Catalogue {
+    serde_json::from_str(EMBEDDED).expect("the build has read this catalogue")
+}

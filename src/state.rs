@@ -1,0 +1,756 @@
+//! All that a user can change, and every way of changing it.
+//!
+//! The state has three parts: the [`Comparison`] is what a link carries, the
+//! shelf is what storage keeps, and the rest passes with the page. Nothing
+//! here knows of addresses, storage or a browser.
+
+use crate::catalogue::{Catalogue, Defaults, Id, Key, Level};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most technologies that stand side by side.
+pub const MAX_COMPARED: usize = 8;
+/// The longest note on the shortlist, in characters.
+pub const MAX_NOTE: usize = 2_000;
+/// How many shortlist edits can be undone.
+const MAX_UNDO: usize = 50;
+/// The distance between neighbours on the shortlist; an item moved between two
+/// takes the middle, so that one edit touches one record.
+const STEP: i64 = 1 << 20;
+
+/// A weight as a user sets it: 0 to 10 in hundredths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight(u16);
+
+impl Weight {
+    /// The greatest, 10.00.
+    pub const MAX: Self = Self(1000);
+
+    /// From hundredths, 0 to 1000.
+    #[must_use]
+    pub fn from_hundredths(hundredths: u16) -> Option<Self> {
+        (hundredths <= Self::MAX.0).then_some(Self(hundredths))
+    }
+
+    /// From points; rounded to hundredths and held within 0 to 10. `None` for
+    /// NaN.
+    #[must_use]
+    pub fn from_points(points: f64) -> Option<Self> {
+        if points.is_nan() {
+            return None;
+        }
+        // In range by the clamp, and whole by the rounding.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let hundredths = libm::round(points.clamp(0.0, 10.0) * 100.0) as u16;
+        Some(Self(hundredths))
+    }
+
+    /// In hundredths, 0 to 1000.
+    #[must_use]
+    pub fn hundredths(self) -> u16 {
+        self.0
+    }
+
+    /// In points, 0 to 10.
+    #[must_use]
+    pub fn points(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+
+    /// Whether it counts at all.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Weights by criterion key. A criterion that is not in the map weighs 0, and
+/// no zero is ever stored, so that equal weights are equal maps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weights(BTreeMap<Key, Weight>);
+
+impl Weights {
+    /// The frozen defaults of a link version.
+    #[must_use]
+    pub fn defaults(catalogue: &Catalogue, table: &Defaults) -> Self {
+        Self::of(catalogue, &table.weights)
+    }
+
+    /// The defaults in force: the newest table.
+    #[must_use]
+    pub fn current(catalogue: &Catalogue) -> Self {
+        let table = catalogue.defaults.last();
+        table.map_or_else(Self::default, |t| Self::defaults(catalogue, t))
+    }
+
+    /// From points by criterion id.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, points: &BTreeMap<Id, f64>) -> Self {
+        let mut weights = Self::default();
+        for (id, points) in points {
+            if let (Some(criterion), Some(weight)) =
+                (catalogue.criterion(id), Weight::from_points(*points))
+            {
+                weights.set(criterion.key, weight);
+            }
+        }
+        weights
+    }
+
+    /// The weight of a criterion.
+    #[must_use]
+    pub fn get(&self, key: Key) -> Weight {
+        self.0.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Sets the weight of a criterion.
+    pub fn set(&mut self, key: Key, weight: Weight) {
+        if weight.is_zero() {
+            self.0.remove(&key);
+        } else {
+            self.0.insert(key, weight);
+        }
+    }
+
+    /// All weights above zero, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, Weight)> + '_ {
+        self.0.iter().map(|(k, w)| (*k, *w))
+    }
+}
+
+/// A user's own rating, 0 to 5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rating(u8);
+
+impl Rating {
+    /// The greatest, 5.
+    pub const MAX: u8 = 5;
+
+    /// From 0 to 5.
+    #[must_use]
+    pub fn new(value: u8) -> Option<Self> {
+        (value <= Self::MAX).then_some(Self(value))
+    }
+
+    /// From 0 to 5.
+    #[must_use]
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// The places of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The ranked catalogue.
+    #[default]
+    Explore,
+    /// Everything known about one technology.
+    Technology,
+    /// A few side by side.
+    Compare,
+}
+
+/// A property that technologies can be narrowed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// What it is.
+    Kind,
+    /// In which language one writes.
+    Language,
+    /// Under which licence.
+    Licence,
+    /// Who decides about it.
+    Governance,
+    /// How far types are checked.
+    TypeSafety,
+    /// Which databases its documentation names.
+    Database,
+}
+
+impl Facet {
+    /// All, in the order in which they are shown and written.
+    pub const ALL: [Self; 6] = [
+        Self::Kind,
+        Self::Language,
+        Self::Licence,
+        Self::Governance,
+        Self::TypeSafety,
+        Self::Database,
+    ];
+    /// The choice "no fact is there".
+    pub const UNKNOWN: &'static str = "unknown";
+}
+
+/// What a missing fact counts for in the shown score. The range of a score
+/// never depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UnknownPolicy {
+    /// Nothing until it is known: the score is what is proven, and no unknown
+    /// ever puts a technology above a measured one.
+    #[default]
+    Worst,
+    /// The middle of what it could be.
+    Middle,
+    /// What the known technologies of its kind have in the middle.
+    Peers,
+}
+
+/// All that a link carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The place.
+    pub view: View,
+    /// The technology whose sheet is open, or was last.
+    pub technology: Option<Id>,
+    /// The technologies side by side, in order, each once, at most
+    /// [`MAX_COMPARED`]; some may not be listed any more.
+    pub compared: Vec<Id>,
+    /// The one that the others are measured against.
+    pub baseline: Option<Id>,
+    /// How much each criterion matters.
+    pub weights: Weights,
+    /// The choices of each facet; no empty set is stored.
+    pub facets: BTreeMap<Facet, BTreeSet<Id>>,
+    /// What must be there, with the level that satisfies (never `none`).
+    pub must: BTreeMap<Id, Level>,
+    /// Answers of the guide by question; no empty set is stored.
+    pub guide: BTreeMap<Id, BTreeSet<Id>>,
+    /// How well the team knows each language.
+    pub languages: BTreeMap<Id, Rating>,
+    /// The user's own ratings of technologies.
+    pub ratings: BTreeMap<Id, Rating>,
+    /// What missing facts count for.
+    pub unknown: UnknownPolicy,
+}
+
+impl Comparison {
+    /// The defaults of a set of weights.
+    #[must_use]
+    pub fn new(weights: Weights) -> Self {
+        Self {
+            view: View::default(),
+            technology: None,
+            compared: Vec::new(),
+            baseline: None,
+            weights,
+            facets: BTreeMap::new(),
+            must: BTreeMap::new(),
+            guide: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            ratings: BTreeMap::new(),
+            unknown: UnknownPolicy::default(),
+        }
+    }
+
+    /// The defaults in force.
+    #[must_use]
+    pub fn current(catalogue: &Catalogue) -> Self {
+        Self::new(Weights::current(catalogue))
+    }
+
+    /// Whether a facet's choice is made.
+    #[must_use]
+    pub fn chosen(&self, facet: Facet, choice: &str) -> bool {
+        self.facets
+            .get(&facet)
+            .is_some_and(|set| set.contains(choice))
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn filtered(&self) -> bool {
+        !self.facets.is_empty() || !self.must.is_empty()
+    }
+}
+
+/// A technology on the shortlist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Which.
+    pub id: Id,
+    /// The user's note, at most [`MAX_NOTE`] characters.
+    pub note: String,
+    /// Where it stands: lesser first, then by id.
+    pub position: i64,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Whose comparison is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The user's own: remembered.
+    #[default]
+    Mine,
+    /// Opened from a link: shown, never remembered until kept.
+    Shared,
+}
+
+/// The whole of what a user can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// What a link carries.
+    pub comparison: Comparison,
+    /// Whose it is.
+    pub origin: Origin,
+    /// The user's own comparison, which a shared one never overwrites.
+    pub mine: Comparison,
+    /// The shortlist, in order.
+    pub shelf: Vec<Kept>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What is typed into the search.
+    pub search: String,
+    /// Whether the comparison shows only rows that differ.
+    pub differences: bool,
+    /// What each undoable shortlist edit replaced, the latest last.
+    pub undo: Vec<Undo>,
+}
+
+/// What brings a shortlist edit back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// What was done, for the button.
+    pub done: Edit,
+    /// The technology that it was done to.
+    pub id: Id,
+    /// The records as they were; `None` where there was none.
+    before: Vec<(Id, Option<Kept>)>,
+}
+
+/// A kind of shortlist edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Put on the shortlist.
+    Kept,
+    /// Taken off it.
+    Removed,
+    /// Given another place.
+    Moved,
+    /// Given another note.
+    Noted,
+}
+
+/// Every way of changing the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// Goes to a place.
+    Show(View),
+    /// Opens the sheet of a technology.
+    Open(Id),
+    /// Puts a technology side by side with others, or takes it out.
+    ToggleCompared(Id),
+    /// Puts exactly these side by side.
+    Compare(Vec<Id>),
+    /// Gives a compared technology another place: by so many to the right.
+    MoveCompared(Id, i8),
+    /// Measures the others against one, or against none.
+    SetBaseline(Option<Id>),
+    /// Sets how much a criterion matters.
+    SetWeight(Key, Weight),
+    /// Sets all weights to a preset.
+    ApplyPreset(Id),
+    /// Sets all weights back to the defaults.
+    ResetWeights,
+    /// Gives or takes back an answer of the guide.
+    Answer(Id, Id),
+    /// Says how well the team knows a language, or takes it back.
+    RateLanguage(Id, Option<Rating>),
+    /// Rates a technology, or takes it back.
+    RateTechnology(Id, Option<Rating>),
+    /// Says what missing facts count for.
+    SetUnknown(UnknownPolicy),
+    /// Makes or takes back a choice of a facet.
+    ToggleFacet(Facet, Id),
+    /// Takes back all choices of a facet.
+    ClearFacet(Facet),
+    /// Says what must be there, or takes it back; `none` takes it back too.
+    SetMust(Id, Option<Level>),
+    /// Takes back all facets and must-haves.
+    ClearFilters,
+    /// Types into the search.
+    Search(String),
+    /// Shows only rows that differ, or all.
+    SetDifferences(bool),
+    /// Puts a technology on the shortlist, or takes it off.
+    ToggleKept(Id),
+    /// Writes a note to a technology on the shortlist.
+    Note(Id, String),
+    /// Moves a technology on the shortlist by so many places down.
+    MoveKept(Id, i8),
+    /// Brings back what the latest shortlist edit replaced.
+    Undo,
+    /// The shortlist as another tab left it.
+    ShelfArrived(Vec<Kept>),
+    /// The user's own comparison as another tab left it.
+    MineArrived(Box<Comparison>),
+    /// Sets light or dark.
+    SetTheme(Theme),
+    /// The address says what to show.
+    Arrived(Box<Comparison>, Origin),
+    /// Makes a shared comparison the user's own.
+    KeepAsMine,
+    /// Leaves a shared comparison for the user's own.
+    BackToMine,
+}
+
+/// What a change means for the browser's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The comparison is as it was.
+    None,
+    /// A small change, such as one of many while dragging: the address
+    /// follows, Back does not stop here.
+    Slight,
+    /// A step that Back should undo.
+    Whole,
+}
+
+impl State {
+    /// The state at the first visit.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let comparison = Comparison::current(catalogue);
+        Self {
+            mine: comparison.clone(),
+            comparison,
+            origin: Origin::Mine,
+            shelf: Vec::new(),
+            theme: Theme::default(),
+            search: String::new(),
+            differences: false,
+            undo: Vec::new(),
+        }
+    }
+
+    /// Whether a technology is on the shortlist.
+    #[must_use]
+    pub fn kept(&self, id: &Id) -> Option<&Kept> {
+        self.shelf.iter().find(|k| k.id == *id)
+    }
+
+    /// Applies a message and says what it means for the history.
+    pub fn update(&mut self, msg: Msg, catalogue: &Catalogue) -> Step {
+        if let Msg::Arrived(comparison, origin) = msg {
+            if origin == Origin::Mine {
+                self.mine = (*comparison).clone();
+            }
+            self.comparison = *comparison;
+            self.origin = origin;
+            return Step::None;
+        }
+        let before = self.comparison.clone();
+        let slight = matches!(
+            msg,
+            Msg::SetWeight(..) | Msg::RateLanguage(..) | Msg::RateTechnology(..)
+        );
+        self.apply(msg, catalogue);
+        if self.origin == Origin::Mine {
+            self.mine.clone_from(&self.comparison);
+        }
+        if self.comparison == before {
+            Step::None
+        } else if slight {
+            Step::Slight
+        } else {
+            Step::Whole
+        }
+    }
+
+    fn apply(&mut self, msg: Msg, catalogue: &Catalogue) {
+        let c = &mut self.comparison;
+        match msg {
+            Msg::Show(view) => c.view = view,
+            Msg::Open(id) => {
+                c.view = View::Technology;
+                c.technology = Some(id);
+            }
+            Msg::ToggleCompared(id) => {
+                if let Some(at) = c.compared.iter().position(|x| *x == id) {
+                    c.compared.remove(at);
+                    if c.baseline.as_ref() == Some(&id) {
+                        c.baseline = None;
+                    }
+                } else if c.compared.len() < MAX_COMPARED {
+                    c.compared.push(id);
+                }
+            }
+            Msg::Compare(ids) => {
+                c.compared.clear();
+                for id in ids {
+                    if c.compared.len() < MAX_COMPARED && !c.compared.contains(&id) {
+                        c.compared.push(id);
+                    }
+                }
+                c.baseline = c.baseline.take().filter(|b| c.compared.contains(b));
+            }
+            Msg::MoveCompared(id, by) => shift(&mut c.compared, |x| *x == id, by),
+            Msg::SetBaseline(id) => c.baseline = id,
+            Msg::SetWeight(key, weight) => c.weights.set(key, weight),
+            Msg::ApplyPreset(id) => {
+                if let Some(preset) = catalogue.presets.iter().find(|p| p.id == id) {
+                    c.weights = Weights::of(catalogue, &preset.weights);
+                }
+            }
+            Msg::ResetWeights => {
+                c.weights = Weights::current(catalogue);
+                c.guide.clear();
+            }
+            Msg::Answer(question, answer) => c.answer(question, answer, catalogue),
+            Msg::RateLanguage(id, rating) => set(&mut c.languages, id, rating),
+            Msg::RateTechnology(id, rating) => set(&mut c.ratings, id, rating),
+            Msg::SetUnknown(policy) => c.unknown = policy,
+            Msg::ToggleFacet(facet, choice) => {
+                let chosen = c.facets.entry(facet).or_default();
+                if !chosen.remove(&choice) {
+                    chosen.insert(choice);
+                }
+                if chosen.is_empty() {
+                    c.facets.remove(&facet);
+                }
+            }
+            Msg::ClearFacet(facet) => {
+                c.facets.remove(&facet);
+            }
+            Msg::SetMust(id, level) => set(&mut c.must, id, level.filter(|l| *l > Level::None)),
+            Msg::ClearFilters => {
+                c.facets.clear();
+                c.must.clear();
+            }
+            Msg::Search(text) => self.search = text,
+            Msg::SetDifferences(on) => self.differences = on,
+            Msg::ToggleKept(id) => self.toggle_kept(id),
+            Msg::Note(id, note) => self.note(id, &note),
+            Msg::MoveKept(id, by) => self.move_kept(&id, by),
+            Msg::Undo => self.undo(),
+            Msg::ShelfArrived(shelf) => self.shelf = shelf,
+            Msg::MineArrived(mine) => {
+                if self.origin == Origin::Shared {
+                    self.mine = *mine;
+                }
+            }
+            Msg::SetTheme(theme) => self.theme = theme,
+            Msg::KeepAsMine => self.origin = Origin::Mine,
+            Msg::BackToMine => {
+                self.comparison.clone_from(&self.mine);
+                self.origin = Origin::Mine;
+            }
+            // Handled by `update`, which alone may take a comparison whole.
+            Msg::Arrived(..) => {}
+        }
+    }
+
+    fn toggle_kept(&mut self, id: Id) {
+        let before = self.kept(&id).cloned();
+        let done = if before.is_some() {
+            self.shelf.retain(|k| k.id != id);
+            Edit::Removed
+        } else {
+            let position = self
+                .shelf
+                .last()
+                .map_or(0, |k| k.position.saturating_add(STEP));
+            self.shelf.push(Kept {
+                id: id.clone(),
+                note: String::new(),
+                position,
+            });
+            Edit::Kept
+        };
+        self.remember(done, id.clone(), vec![(id, before)]);
+    }
+
+    fn note(&mut self, id: Id, note: &str) {
+        let Some(kept) = self.shelf.iter_mut().find(|k| k.id == id) else {
+            return;
+        };
+        let before = kept.clone();
+        kept.note = note.chars().take(MAX_NOTE).collect();
+        if kept.note == before.note {
+            return;
+        }
+        // Typing on in the same note is one edit.
+        let same = |u: &Undo| u.done == Edit::Noted && u.id == id;
+        if !self.undo.last().is_some_and(same) {
+            self.remember(Edit::Noted, id.clone(), vec![(id, Some(before))]);
+        }
+    }
+
+    fn move_kept(&mut self, id: &Id, by: i8) {
+        let Some(from) = self.shelf.iter().position(|k| k.id == *id) else {
+            return;
+        };
+        let Some(to) = shifted(from, by, self.shelf.len()) else {
+            return;
+        };
+        let old = self.shelf.clone();
+        let item = self.shelf.remove(from);
+        self.shelf.insert(to, item);
+        let place = |at: Option<usize>| at.and_then(|n| self.shelf.get(n)).map(|k| k.position);
+        let (below, above) = (place(to.checked_sub(1)), place(Some(to + 1)));
+        let middle = match (below, above) {
+            (None, None) => Some(0),
+            (Some(b), None) => b.checked_add(STEP),
+            (None, Some(a)) => a.checked_sub(STEP),
+            (Some(b), Some(a)) => {
+                let gap = i128::from(a) - i128::from(b);
+                let middle = i128::from(b) + gap / 2;
+                if gap > 1 {
+                    i64::try_from(middle).ok()
+                } else {
+                    None
+                }
+            }
+        };
+        if let Some(position) = middle {
+            if let Some(kept) = self.shelf.get_mut(to) {
+                kept.position = position;
+            }
+        } else {
+            // No room between two neighbours: every place is given anew.
+            let mut position = 0;
+            for kept in &mut self.shelf {
+                kept.position = position;
+                position += STEP;
+            }
+        }
+        let before = old
+            .into_iter()
+            .filter(|k| self.kept(&k.id) != Some(k))
+            .map(|k| (k.id.clone(), Some(k)))
+            .collect();
+        self.remember(Edit::Moved, id.clone(), before);
+    }
+
+    fn remember(&mut self, done: Edit, id: Id, before: Vec<(Id, Option<Kept>)>) {
+        if self.undo.len() == MAX_UNDO {
+            self.undo.remove(0);
+        }
+        self.undo.push(Undo { done, id, before });
+    }
+
+    fn undo(&mut self) {
+        let Some(undo) = self.undo.pop() else {
+            return;
+        };
+        for (id, before) in undo.before {
+            self.shelf.retain(|k| k.id != id);
+            self.shelf.extend(before);
+        }
+        self.shelf
+            .sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    }
+}
+
+impl Comparison {
+    /// Gives or takes back an answer, then sets weights and must-haves: the
+    /// default weights with what all answers add, and the must-haves with those
+    /// of the former answers replaced by those of the present ones.
+    fn answer(&mut self, question: Id, answer: Id, catalogue: &Catalogue) {
+        let Some(asked) = catalogue.guide.iter().find(|q| q.id == question) else {
+            return;
+        };
+        for (id, level) in self.asked_for(catalogue) {
+            if self.must.get(&id) == Some(&level) {
+                self.must.remove(&id);
+            }
+        }
+        let given = self.guide.entry(question.clone()).or_default();
+        if !given.remove(&answer) {
+            if !asked.several {
+                given.clear();
+            }
+            given.insert(answer);
+        }
+        if given.is_empty() {
+            self.guide.remove(&question);
+        }
+        for (id, level) in self.asked_for(catalogue) {
+            let wanted = self.must.entry(id).or_insert(level);
+            *wanted = (*wanted).max(level);
+        }
+        self.weights = self.advised(catalogue);
+    }
+
+    /// The must-haves of the present answers.
+    fn asked_for(&self, catalogue: &Catalogue) -> BTreeMap<Id, Level> {
+        let mut must = BTreeMap::new();
+        for answer in self.answers(catalogue) {
+            for (id, level) in &answer.must {
+                let wanted = must.entry(id.clone()).or_insert(*level);
+                *wanted = (*wanted).max(*level);
+            }
+        }
+        must
+    }
+
+    /// The default weights with what the present answers add.
+    #[must_use]
+    pub fn advised(&self, catalogue: &Catalogue) -> Weights {
+        let mut weights = Weights::current(catalogue);
+        for criterion in &catalogue.criteria {
+            let added: f64 = self
+                .answers(catalogue)
+                .filter_map(|a| a.weights.get(&criterion.id))
+                .sum();
+            let points = weights.get(criterion.key).points() + added;
+            if let Some(weight) = Weight::from_points(points) {
+                weights.set(criterion.key, weight);
+            }
+        }
+        weights
+    }
+
+    /// The answers that are given, as the catalogue describes them.
+    pub fn answers<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+    ) -> impl Iterator<Item = &'a crate::catalogue::Answer> {
+        catalogue.guide.iter().flat_map(move |q| {
+            let given = self.guide.get(&q.id);
+            q.answers
+                .iter()
+                .filter(move |a| given.is_some_and(|g| g.contains(&a.id)))
+        })
+    }
+}
+
+/// Sets or takes out an entry.
+fn set<V>(map: &mut BTreeMap<Id, V>, id: Id, value: Option<V>) {
+    match value {
+        Some(value) => {
+            map.insert(id, value);
+        }
+        None => {
+            map.remove(&id);
+        }
+    }
+}
+
+/// Moves the item that is meant by so many places, as far as the ends allow.
+fn shift<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, by: i8) {
+    if let Some(from) = list.iter().position(is)
+        && let Some(to) = shifted(from, by, list.len())
+    {
+        let item = list.remove(from);
+        list.insert(to, item);
+    }
+}
+
+/// Where an item lands; `None` where it stays.
+fn shifted(from: usize, by: i8, len: usize) -> Option<usize> {
+    let to = from
+        .saturating_add_signed(isize::from(by))
+        .min(len.saturating_sub(1));
+    (to != from).then_some(to)
+}
