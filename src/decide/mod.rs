@@ -16,6 +16,6 @@ mod weights;
 
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use matrix::{Column, Figure, Gap, Matrix, figure};
-pub use rank::{Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
 pub use value::value;
 pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};

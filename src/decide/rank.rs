@@ -1,6 +1,7 @@
 //! Scores, ranks and the ranges that missing facts leave open.
 
 use super::{Matrix, UnknownPolicy};
+use crate::catalogue::{Catalogue, League, Technology};
 use std::cmp::Ordering;
 
 /// A technology whose missing facts leave more than this share of the score
@@ -113,6 +114,43 @@ pub fn rank(scores: &Scores, candidates: &[usize]) -> Ranking {
         })
         .collect();
     Ranking { ranked, unranked }
+}
+
+/// The order of each league.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leagues {
+    /// Frameworks and platforms.
+    pub frameworks: Ranking,
+    /// Runtimes, whose figures cannot stand beside the frameworks'.
+    pub runtimes: Ranking,
+}
+
+impl Leagues {
+    /// Ranks the candidates of a catalogue, each league by itself; ties stand
+    /// by name.
+    #[must_use]
+    pub fn new(c: &Catalogue, scores: &Scores, candidate: impl Fn(usize) -> bool) -> Self {
+        let mut rows: Vec<(usize, &Technology)> = c
+            .technologies
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| candidate(*row))
+            .collect();
+        rows.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        let of = |league: League| {
+            let mut within = Vec::with_capacity(rows.len());
+            within.extend(
+                rows.iter()
+                    .filter(|(_, t)| c.league(t) == league)
+                    .map(|r| r.0),
+            );
+            rank(scores, &within)
+        };
+        Self {
+            frameworks: of(League::Frameworks),
+            runtimes: of(League::Runtimes),
+        }
+    }
 }
 
 /// The best and worst rank of every row among all rows, from the least and
