@@ -9,6 +9,7 @@
 //! | [`explore`] | which technologies: search, facets, must-haves | `catalogue` |
 //! | [`decide`] | in which order and why: values, weights, scores, explanation | `catalogue` |
 //! | [`chart`] | the geometry of charts | nothing of ours |
+//! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
@@ -27,6 +28,7 @@ pub mod decide;
 pub mod explore;
 pub mod saved;
 pub mod state;
+pub mod timeline;
 #[cfg(feature = "web")]
 pub mod web;
 pub mod words;

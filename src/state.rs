@@ -5,6 +5,7 @@
 //! here knows of addresses, storage or a browser.
 
 use crate::catalogue::{Catalogue, Id, Key, Level};
+pub use crate::explore::Facet;
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,37 +29,6 @@ pub enum View {
     Technology,
     /// A few side by side.
     Compare,
-}
-
-/// A property that technologies can be narrowed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    /// What it is.
-    Kind,
-    /// In which language one writes.
-    Language,
-    /// Under which licence.
-    Licence,
-    /// Who decides about it.
-    Governance,
-    /// How far types are checked.
-    TypeSafety,
-    /// Which databases its documentation names.
-    Database,
-}
-
-impl Facet {
-    /// All, in the order in which they are shown and written.
-    pub const ALL: [Self; 6] = [
-        Self::Kind,
-        Self::Language,
-        Self::Licence,
-        Self::Governance,
-        Self::TypeSafety,
-        Self::Database,
-    ];
-    /// The choice "no fact is there".
-    pub const UNKNOWN: &'static str = "unknown";
 }
 
 /// All that a link carries.
@@ -230,6 +200,10 @@ pub enum Msg {
     ResetWeights,
     /// Gives or takes back an answer of the guide.
     Answer(Id, Id),
+    /// Takes back all answers to a question of the guide.
+    Unanswer(Id),
+    /// Takes back all answers of the guide, with what they set.
+    ResetGuide,
     /// Says how well the team knows a language, or takes it back.
     RateLanguage(Id, Option<Rating>),
     /// Rates a technology, or takes it back.
@@ -373,6 +347,10 @@ impl State {
                 c.guide.clear();
             }
             Msg::Answer(question, answer) => c.answer(question, answer, catalogue),
+            Msg::Unanswer(question) => c.answers_changed(catalogue, |g| {
+                g.remove(&question);
+            }),
+            Msg::ResetGuide => c.answers_changed(catalogue, BTreeMap::clear),
             Msg::RateLanguage(id, rating) => set(&mut c.languages, id, rating),
             Msg::RateTechnology(id, rating) => set(&mut c.ratings, id, rating),
             Msg::SetUnknown(policy) => c.unknown = policy,
@@ -519,28 +497,39 @@ impl State {
 }
 
 impl Comparison {
-    /// Gives or takes back an answer, then sets weights and must-haves: the
-    /// default weights with what all answers add, and the must-haves with those
-    /// of the former answers replaced by those of the present ones.
+    /// Gives or takes back an answer.
     fn answer(&mut self, question: Id, answer: Id, catalogue: &Catalogue) {
         let Some(asked) = catalogue.guide.iter().find(|q| q.id == question) else {
             return;
         };
+        self.answers_changed(catalogue, |guide| {
+            let given = guide.entry(question.clone()).or_default();
+            if !given.remove(&answer) {
+                if !asked.several {
+                    given.clear();
+                }
+                given.insert(answer);
+            }
+            if given.is_empty() {
+                guide.remove(&question);
+            }
+        });
+    }
+
+    /// Changes the answers, then sets weights and must-haves: the default
+    /// weights with what all answers add, and the must-haves with those of the
+    /// former answers replaced by those of the present ones.
+    fn answers_changed(
+        &mut self,
+        catalogue: &Catalogue,
+        change: impl FnOnce(&mut BTreeMap<Id, BTreeSet<Id>>),
+    ) {
         for (id, level) in self.asked_for(catalogue) {
             if self.must.get(&id) == Some(&level) {
                 self.must.remove(&id);
             }
         }
-        let given = self.guide.entry(question.clone()).or_default();
-        if !given.remove(&answer) {
-            if !asked.several {
-                given.clear();
-            }
-            given.insert(answer);
-        }
-        if given.is_empty() {
-            self.guide.remove(&question);
-        }
+        change(&mut self.guide);
         for (id, level) in self.asked_for(catalogue) {
             let wanted = self.must.entry(id).or_insert(level);
             *wanted = (*wanted).max(level);
