@@ -5,8 +5,8 @@
 //! here knows of addresses, storage or a browser.
 
 use crate::catalogue::{Catalogue, Id, Key, Level};
-pub use crate::explore::Facet;
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
+pub use crate::explore::Facet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most technologies that stand side by side.

@@ -173,7 +173,12 @@ fn share(ctx: Ctx) -> impl IntoView {
             if well {
                 done.set(true);
                 ctx.status.set("Link copied".to_owned());
-                set_timeout(move || { let _ = done.try_set(false); }, Duration::from_millis(2500));
+                set_timeout(
+                    move || {
+                        let _ = done.try_set(false);
+                    },
+                    Duration::from_millis(2500),
+                );
             } else {
                 browser::open_dialog(SHARE);
                 browser::select("share-link");
@@ -195,10 +200,14 @@ fn share_dialog(ctx: Ctx) -> impl IntoView {
         ctx.compared.track();
         ctx.link()
     };
-    parts::dialog(SHARE, "Share this comparison", view! {
-        <p>"This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here."</p>
-        <input id="share-link" class="link" readonly aria-label="Link of this comparison" prop:value=link />
-    })
+    parts::dialog(
+        SHARE,
+        "Share this comparison",
+        view! {
+            <p>"This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here."</p>
+            <input id="share-link" class="link" readonly aria-label="Link of this comparison" prop:value=link />
+        },
+    )
 }
 
 fn theme(ctx: Ctx) -> impl IntoView {
@@ -237,7 +246,10 @@ fn notices(ctx: Ctx) -> impl IntoView {
         ctx.musts.track();
         let c = ctx.catalogue();
         let unlisted = crate::address::unlisted(&ctx.comparison(), &c);
-        unlisted.iter().map(crate::address::Unlisted::sentence).collect::<Vec<_>>()
+        unlisted
+            .iter()
+            .map(crate::address::Unlisted::sentence)
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="notices">
@@ -326,7 +338,11 @@ fn undo(ctx: Ctx) -> impl IntoView {
         }
         depth
     });
-    let text = move || ctx.undo.get().map(|(done, id)| shelf::done(done, &ctx.name(&id)));
+    let text = move || {
+        ctx.undo
+            .get()
+            .map(|(done, id)| shelf::done(done, &ctx.name(&id)))
+    };
     view! {
         <div class="undo" role="region" aria-label="Undo" hidden=move || !shown.get()>
             <p>{text}</p>

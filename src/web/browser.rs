@@ -44,7 +44,11 @@ pub fn address(query: &str) -> String {
         place.pathname().unwrap_or_default(),
     ]
     .concat();
-    if query.is_empty() { bare } else { [&bare, "?", query].concat() }
+    if query.is_empty() {
+        bare
+    } else {
+        [&bare, "?", query].concat()
+    }
 }
 
 /// What the page itself noted in the present history entry.
@@ -278,8 +282,12 @@ pub fn step_row(by: i32) -> bool {
     let Some(at) = (0..all.length()).find(same) else {
         return false;
     };
-    let next = at.saturating_add_signed(by).min(all.length().saturating_sub(1));
-    let target = all.get(next).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    let next = at
+        .saturating_add_signed(by)
+        .min(all.length().saturating_sub(1));
+    let target = all
+        .get(next)
+        .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
     target.is_some_and(|target| target.focus().is_ok())
 }
 
@@ -297,7 +305,10 @@ pub fn slide(element: &web_sys::Element, from: f64) {
     let _ = js_sys::Reflect::set(&options, &"duration".into(), &180.into());
     let _ = js_sys::Reflect::set(&options, &"easing".into(), &"ease-out".into());
     let animate = js_sys::Reflect::get(element, &"animate".into());
-    if let Some(animate) = animate.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+    if let Some(animate) = animate
+        .ok()
+        .and_then(|f| f.dyn_into::<js_sys::Function>().ok())
+    {
         let _ = animate.call2(element, &frames, &options);
     }
 }

@@ -228,29 +228,36 @@ impl Ctx {
 
     /// The row that a text fits best.
     pub fn find(self, text: &str) -> Option<usize> {
-        self.search_index.with_value(|s| s.find(text)?.hits.first().map(|hit| hit.row))
+        self.search_index
+            .with_value(|s| s.find(text)?.hits.first().map(|hit| hit.row))
     }
 
     /// A technology of the catalogue by its row.
     pub fn with<T>(self, row: usize, read: impl FnOnce(&Technology) -> T) -> Option<T> {
-        self.catalogue.with_value(|c| c.technologies.get(row).map(read))
+        self.catalogue
+            .with_value(|c| c.technologies.get(row).map(read))
     }
 
     /// The name of a technology; its id where it is not listed.
     pub fn name(self, id: &Id) -> String {
         self.catalogue.with_value(|c| {
-            c.technology(id).map_or_else(|| id.to_string(), |t| t.name.clone())
+            c.technology(id)
+                .map_or_else(|| id.to_string(), |t| t.name.clone())
         })
     }
 
     /// Changes the state, and lets the address and the storage follow.
     pub fn dispatch(self, msg: Msg) {
         let subject = history::subject(&msg);
-        let arrives = matches!(msg, Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..));
+        let arrives = matches!(
+            msg,
+            Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..)
+        );
         let adopts = msg == Msg::KeepAsMine;
         let catalogue = self.catalogue();
         let mut step = Step::None;
-        self.state.update(|state| step = state.update(msg, &catalogue));
+        self.state
+            .update(|state| step = state.update(msg, &catalogue));
         match step {
             Step::Whole => self.settle(None),
             Step::Slight => self.settle(Some(subject.unwrap_or_default())),
@@ -291,8 +298,12 @@ impl Ctx {
                     .collect()
             })
         });
-        let stamp = address::Stamp { version: &c.version, digest: &first };
-        self.state.with_untracked(|s| address::encode(&s.comparison, &c, &stamp))
+        let stamp = address::Stamp {
+            version: &c.version,
+            digest: &first,
+        };
+        self.state
+            .with_untracked(|s| address::encode(&s.comparison, &c, &stamp))
     }
 
     /// What the present history entry should note.
@@ -343,7 +354,8 @@ impl Ctx {
         let mut entry = self.note();
         entry.query.clone_from(&query);
         let mut again = false;
-        self.history.update_value(|h| again = h.again(subject, &query));
+        self.history
+            .update_value(|h| again = h.again(subject, &query));
         if again {
             browser::replace(Some(&query), &entry.text());
         } else {
@@ -376,7 +388,10 @@ impl Ctx {
         if writes.is_empty() {
             return;
         }
-        let done = writes.iter().take_while(|(key, text)| browser::store(key, text)).count();
+        let done = writes
+            .iter()
+            .take_while(|(key, text)| browser::store(key, text))
+            .count();
         let failed = writes.get(done..).unwrap_or_default();
         if !failed.is_empty() {
             self.records.update_value(|r| r.failed(failed));

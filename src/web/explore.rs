@@ -52,17 +52,28 @@ pub fn explore(ctx: Ctx) -> impl IntoView {
 /// set.
 fn sheets(ctx: Ctx) -> impl IntoView {
     let filters = move || {
-        let n: usize = ctx.facets.with(|f| f.values().map(std::collections::BTreeSet::len).sum());
+        let n: usize = ctx
+            .facets
+            .with(|f| f.values().map(std::collections::BTreeSet::len).sum());
         n + ctx.musts.with(std::collections::BTreeMap::len)
     };
     let changed = move || {
         let c = ctx.catalogue();
         let defaults = crate::decide::Weights::current(&c);
         ctx.weights.with(|w| {
-            c.criteria.iter().filter(|k| w.get(k.key) != defaults.get(k.key)).count()
+            c.criteria
+                .iter()
+                .filter(|k| w.get(k.key) != defaults.get(k.key))
+                .count()
         })
     };
-    let count = |n: usize| if n > 0 { [" (", &n.to_string(), ")"].concat() } else { String::new() };
+    let count = |n: usize| {
+        if n > 0 {
+            [" (", &n.to_string(), ")"].concat()
+        } else {
+            String::new()
+        }
+    };
     view! {
         <div class="openers">
             <button aria-haspopup="dialog" on:click=move |_| browser::open_dialog(FILTERS)>"Filters" {move || count(filters())}</button>
@@ -79,8 +90,15 @@ pub fn summary(ctx: Ctx) -> String {
     let all = c.technologies.len();
     let (matching, first) = ctx.leagues.with(|l| {
         let n = |r: &Ranking| r.ranked.len() + r.unranked.len();
-        let first = l.frameworks.ranked.first().and_then(|r| c.technologies.get(r.row));
-        (n(&l.frameworks) + n(&l.runtimes), first.map(|t| t.name.clone()))
+        let first = l
+            .frameworks
+            .ranked
+            .first()
+            .and_then(|r| c.technologies.get(r.row));
+        (
+            n(&l.frameworks) + n(&l.runtimes),
+            first.map(|t| t.name.clone()),
+        )
     });
     let mut text = words::count(all, "technology", "technologies");
     if matching < all {
@@ -112,7 +130,12 @@ pub fn first(ctx: Ctx) -> Option<Id> {
         return c.technologies.get(row).map(|t| t.id.clone());
     }
     ctx.leagues.with_untracked(|l| {
-        let row = l.frameworks.ranked.first().or(l.runtimes.ranked.first())?.row;
+        let row = l
+            .frameworks
+            .ranked
+            .first()
+            .or(l.runtimes.ranked.first())?
+            .row;
         c.technologies.get(row).map(|t| t.id.clone())
     })
 }
@@ -172,15 +195,27 @@ fn order(ctx: Ctx, of: fn(&crate::decide::Leagues) -> &Vec<Ranked>) -> Memo<Vec<
 fn main_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
     let rows = order(ctx, |l| &l.frameworks.ranked);
     let list = NodeRef::<leptos::html::Ol>::new();
-    glide::Glide::follow(list, move || ctx.leagues.with(|l| {
-        l.frameworks.ranked.iter().map(|r| r.row).collect::<Vec<_>>()
-    }));
+    glide::Glide::follow(list, move || {
+        ctx.leagues.with(|l| {
+            l.frameworks
+                .ranked
+                .iter()
+                .map(|r| r.row)
+                .collect::<Vec<_>>()
+        })
+    });
     let none = move || {
         ctx.leagues.with(|l| {
-            l.frameworks.ranked.is_empty() && l.frameworks.unranked.is_empty() && l.runtimes.ranked.is_empty() && l.runtimes.unranked.is_empty()
+            l.frameworks.ranked.is_empty()
+                && l.frameworks.unranked.is_empty()
+                && l.runtimes.ranked.is_empty()
+                && l.runtimes.unranked.is_empty()
         })
     };
-    let nothing_found = move || ctx.hits.with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty));
+    let nothing_found = move || {
+        ctx.hits
+            .with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty))
+    };
     view! {
         <div class="head" aria-hidden="true">
             <span>"Rank"</span><span>"Technology"</span><span class="legend">{legend(ctx)}</span><span>"Points"</span><span></span>
@@ -207,7 +242,12 @@ fn legend(ctx: Ctx) -> impl IntoView {
             c.criteria_groups
                 .iter()
                 .enumerate()
-                .filter(|(n, _)| groups.iter().zip(&s.of).any(|(g, share)| g == n && *share > 0.0))
+                .filter(|(n, _)| {
+                    groups
+                        .iter()
+                        .zip(&s.of)
+                        .any(|(g, share)| g == n && *share > 0.0)
+                })
                 .map(|(n, g)| view! { <span>{parts::swatch(n)} {g.label.clone()}</span> })
                 .collect_view()
         })
@@ -236,7 +276,13 @@ fn empty(ctx: Ctx) -> AnyView {
 
 fn open_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        ctx.leagues.with(|l| l.frameworks.unranked.iter().map(|r| r.row).collect::<Vec<_>>())
+        ctx.leagues.with(|l| {
+            l.frameworks
+                .unranked
+                .iter()
+                .map(|r| r.row)
+                .collect::<Vec<_>>()
+        })
     });
     let shown = move || !rows.with(Vec::is_empty);
     view! {
@@ -253,7 +299,12 @@ fn open_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
 fn runtimes(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
     let rows = Memo::new(move |_| {
         ctx.leagues.with(|l| {
-            l.runtimes.ranked.iter().chain(&l.runtimes.unranked).map(|r| r.row).collect::<Vec<_>>()
+            l.runtimes
+                .ranked
+                .iter()
+                .chain(&l.runtimes.unranked)
+                .map(|r| r.row)
+                .collect::<Vec<_>>()
         })
     });
     let shown = move || !rows.with(Vec::is_empty);
@@ -278,15 +329,22 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
     let (id, name) = (t.id.clone(), t.name.clone());
     let place = Memo::new(move |_| {
         ctx.leagues.with(|l| {
-            [&l.frameworks.ranked, &l.frameworks.unranked, &l.runtimes.ranked, &l.runtimes.unranked]
-                .into_iter()
-                .flatten()
-                .find(|r| r.row == row)
-                .copied()
+            [
+                &l.frameworks.ranked,
+                &l.frameworks.unranked,
+                &l.runtimes.ranked,
+                &l.runtimes.unranked,
+            ]
+            .into_iter()
+            .flatten()
+            .find(|r| r.row == row)
+            .copied()
         })
     });
     let hidden = Memo::new(move |_| {
-        let missed = ctx.hits.with(|h| h.as_ref().is_some_and(|h| !h.contains(row)));
+        let missed = ctx
+            .hits
+            .with(|h| h.as_ref().is_some_and(|h| !h.contains(row)));
         missed || place.get().is_none()
     });
     let score = Memo::new(move |_| {
@@ -302,13 +360,23 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
         None => String::new(),
     };
     let range = move || {
+        place
+            .get()
+            .filter(|r| r.best != r.worst)
+            .map(|r| [r.best.to_string(), "–".to_owned(), r.worst.to_string()].concat())
+    };
+    let spoken = move || {
         place.get().filter(|r| r.best != r.worst).map(|r| {
-            [r.best.to_string(), "–".to_owned(), r.worst.to_string()].concat()
+            [
+                "between ",
+                &words::ordinal(r.best),
+                " and ",
+                &words::ordinal(r.worst),
+                " as facts are missing",
+            ]
+            .concat()
         })
     };
-    let spoken = move || place.get().filter(|r| r.best != r.worst).map(|r| {
-        ["between ", &words::ordinal(r.best), " and ", &words::ordinal(r.worst), " as facts are missing"].concat()
-    });
     let upto = move || {
         let (_, shown, high) = score.get();
         let (shown, high) = (words::rounded(shown), words::rounded(high));
@@ -324,7 +392,10 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
             (!unknown.is_empty()).then(|| {
                 let names: Vec<_> = unknown
                     .iter()
-                    .map(|id| c.capability(id).map_or_else(|| id.to_string(), |k| k.label.clone()))
+                    .map(|id| {
+                        c.capability(id)
+                            .map_or_else(|| id.to_string(), |k| k.label.clone())
+                    })
                     .collect();
                 view! { <span class="flag">"? unknown: " {words::list(&names, "and")}</span> }
             })
@@ -336,7 +407,12 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
         .iter()
         .map(|l| crate::catalogue::label(&c.lists.languages, &l.id).to_owned())
         .collect();
-    let kind = c.lists.kinds.iter().find(|k| k.id == t.kind.value).map(|k| k.label.clone());
+    let kind = c
+        .lists
+        .kinds
+        .iter()
+        .find(|k| k.id == t.kind.value)
+        .map(|k| k.label.clone());
     let opened = id.clone();
     let data_id = id.to_string();
     view! {
@@ -410,8 +486,14 @@ fn reason(c: &Catalogue, reason: &Reason) -> String {
                 None => [what, " is unknown"].concat(),
             }
         }
-        Reason::Must { capability, wanted, has } => {
-            let name = c.capability(capability).map_or(capability.as_str(), |k| &k.label);
+        Reason::Must {
+            capability,
+            wanted,
+            has,
+        } => {
+            let name = c
+                .capability(capability)
+                .map_or(capability.as_str(), |k| &k.label);
             let has = match has {
                 Level::None => "none",
                 Level::Community => "a community package only",
@@ -430,10 +512,17 @@ fn reason(c: &Catalogue, reason: &Reason) -> String {
 
 /// A change that asks for less, as a button says it.
 fn relax_label(c: &Catalogue, relax: &Relax) -> String {
-    let name = |id: &Id| c.capability(id).map_or_else(|| id.to_string(), |k| k.label.clone());
+    let name = |id: &Id| {
+        c.capability(id)
+            .map_or_else(|| id.to_string(), |k| k.label.clone())
+    };
     match relax {
-        Relax::Lower(id, Level::Community | Level::None) => ["Accept any package for ", &name(id)].concat(),
-        Relax::Lower(id, Level::Official | Level::Core) => ["Accept an official package for ", &name(id)].concat(),
+        Relax::Lower(id, Level::Community | Level::None) => {
+            ["Accept any package for ", &name(id)].concat()
+        }
+        Relax::Lower(id, Level::Official | Level::Core) => {
+            ["Accept an official package for ", &name(id)].concat()
+        }
         Relax::Drop(id) => ["Do without ", &name(id)].concat(),
         Relax::Add(facet, id) => ["Accept ", &choice_label(c, *facet, id), " too"].concat(),
         Relax::Clear(facet) => ["Any ", &facet_label(*facet).to_ascii_lowercase()].concat(),

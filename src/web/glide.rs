@@ -39,7 +39,8 @@ impl Glide {
             let Some(row) = rows.item(n).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
                 continue;
             };
-            let (Some(id), false) = (row.get_attribute("data-id"), row.has_attribute("hidden")) else {
+            let (Some(id), false) = (row.get_attribute("data-id"), row.has_attribute("hidden"))
+            else {
                 continue;
             };
             places.insert(id, (row.offset_top(), row));

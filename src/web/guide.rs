@@ -81,17 +81,28 @@ fn moved(ctx: Ctx) -> AnyView {
             .filter(|k| w.get(k.key) != defaults.get(k.key))
             .map(|k| {
                 let (from, to) = (defaults.get(k.key).points(), w.get(k.key).points());
-                [&k.label, " ", &words::figure(from), " → ", &words::figure(to)].concat()
+                [
+                    &k.label,
+                    " ",
+                    &words::figure(from),
+                    " → ",
+                    &words::figure(to),
+                ]
+                .concat()
             })
             .collect()
     });
     let musts: Vec<String> = ctx.musts.with(|m| {
         m.keys()
-            .map(|id| c.capability(id).map_or_else(|| id.to_string(), |k| k.label.clone()))
+            .map(|id| {
+                c.capability(id)
+                    .map_or_else(|| id.to_string(), |k| k.label.clone())
+            })
             .collect()
     });
     if changes.is_empty() && musts.is_empty() {
-        return view! { <p class="hint">"Nothing set yet: the balanced weights count."</p> }.into_any();
+        return view! { <p class="hint">"Nothing set yet: the balanced weights count."</p> }
+            .into_any();
     }
     view! {
         {(!changes.is_empty()).then(|| view! { <p><strong>"Weights: "</strong> {changes.join(", ")} "."</p> })}

@@ -34,7 +34,11 @@ impl Entry {
             Origin::Mine => "mine",
             Origin::Shared => "shared",
         };
-        let rows = if self.differences { "differences" } else { "all" };
+        let rows = if self.differences {
+            "differences"
+        } else {
+            "all"
+        };
         [MARK, origin, rows, &self.query, &self.search].join("\n")
     }
 
@@ -77,7 +81,11 @@ pub struct Arrived {
 pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
     let query = browser::query();
     if let Some(entry) = browser::entry().as_deref().and_then(Entry::read) {
-        let text = if address::has_comparison(&query) { &query } else { &entry.query };
+        let text = if address::has_comparison(&query) {
+            &query
+        } else {
+            &entry.query
+        };
         let decoded = address::decode(text, catalogue);
         return Arrived {
             comparison: Some((decoded.comparison, entry.origin)),
@@ -90,11 +98,20 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
         return Arrived::default();
     }
     let decoded = address::decode(&query, catalogue);
-    let origin = if decoded.comparison == *mine { Origin::Mine } else { Origin::Shared };
+    let origin = if decoded.comparison == *mine {
+        Origin::Mine
+    } else {
+        Origin::Shared
+    };
     // What is not listed is said as long as the comparison names it.
     let passing = |n: &&Notice| !matches!(n, Notice::Unlisted(_));
     Arrived {
-        notices: decoded.notices.iter().filter(passing).map(Notice::sentence).collect(),
+        notices: decoded
+            .notices
+            .iter()
+            .filter(passing)
+            .map(Notice::sentence)
+            .collect(),
         comparison: Some((decoded.comparison, origin)),
         ..Arrived::default()
     }

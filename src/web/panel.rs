@@ -17,8 +17,12 @@ pub fn filters(ctx: Ctx) -> AnyView {
         .capability_groups
         .iter()
         .map(|g| {
-            let all: Vec<Capability> =
-                c.capabilities.iter().filter(|k| k.group == g.id).cloned().collect();
+            let all: Vec<Capability> = c
+                .capabilities
+                .iter()
+                .filter(|k| k.group == g.id)
+                .cloned()
+                .collect();
             must_group(ctx, g.label.clone(), all)
         })
         .collect();
@@ -28,7 +32,7 @@ pub fn filters(ctx: Ctx) -> AnyView {
                 <h2>"Must have"</h2>
                 <button class="text" hidden=move || !any() on:click=move |_| ctx.dispatch(Msg::ClearFilters)>"Clear all"</button>
             </div>
-            <p class="hint">"What fails one of these is left out, with the reason. What is unknown stays, marked."</p>
+            <p class="hint">"What fails is left out, with the reason; what is unknown stays, marked."</p>
             {groups}
             <h2>"Narrow down"</h2>
             {Facet::ALL.into_iter().map(|f| facet(ctx, f)).collect_view()}
@@ -40,7 +44,10 @@ pub fn filters(ctx: Ctx) -> AnyView {
 /// A folded group that opens by itself while something in it is set.
 fn must_group(ctx: Ctx, label: String, all: Vec<Capability>) -> AnyView {
     let ids: Vec<Id> = all.iter().map(|k| k.id.clone()).collect();
-    let set = Memo::new(move |_| ctx.musts.with(|m| ids.iter().filter(|id| m.contains_key(*id)).count()));
+    let set = Memo::new(move |_| {
+        ctx.musts
+            .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
+    });
     let open = set.get_untracked() > 0;
     view! {
         <details class="fold" prop:open=open>
@@ -89,8 +96,11 @@ fn must(ctx: Ctx, k: Capability) -> AnyView {
 fn facet(ctx: Ctx, facet: Facet) -> AnyView {
     let choices = ctx.facets_of().choices(facet).to_vec();
     let name = super::explore::facet_label(facet);
-    let set = Memo::new(move |_| ctx.facets.with(|f| f.get(&facet).map_or(0, std::collections::BTreeSet::len)));
-    let open = set.get_untracked() > 0 || matches!(facet, Facet::Kind | Facet::Language);
+    let set = Memo::new(move |_| {
+        ctx.facets
+            .with(|f| f.get(&facet).map_or(0, std::collections::BTreeSet::len))
+    });
+    let open = set.get_untracked() > 0;
     view! {
         <details class="fold" prop:open=open>
             <summary>{name} {move || (set.get() > 0).then(|| view! { <span class="badge">{set.get()}</span> })}</summary>
@@ -127,10 +137,26 @@ pub fn weights(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let defaults = crate::decide::Weights::current(&c);
     let changed = Memo::new(move |_| ctx.weights.with(|w| *w != defaults));
-    let presets: Vec<_> = c.presets.iter().map(|p| (p.id.clone(), p.label.clone(), crate::decide::Weights::of(&c, &p.weights))).collect();
+    let presets: Vec<_> = c
+        .presets
+        .iter()
+        .map(|p| {
+            (
+                p.id.clone(),
+                p.label.clone(),
+                crate::decide::Weights::of(&c, &p.weights),
+            )
+        })
+        .collect();
     let known = presets.clone();
     let current = Memo::new(move |_| {
-        ctx.weights.with(|w| known.iter().find(|p| p.2 == *w).map(|p| p.0.to_string()).unwrap_or_default())
+        ctx.weights.with(|w| {
+            known
+                .iter()
+                .find(|p| p.2 == *w)
+                .map(|p| p.0.to_string())
+                .unwrap_or_default()
+        })
     });
     let groups: Vec<_> = c
         .criteria_groups
@@ -184,7 +210,10 @@ pub fn weights(ctx: Ctx) -> AnyView {
 fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
     let key = k.key;
     let points = Memo::new(move |_| ctx.weights.with(|w| w.get(key).points()));
-    let share = Memo::new(move |_| ctx.shares.with(|s| s.of.get(column).copied().unwrap_or_default()));
+    let share = Memo::new(move |_| {
+        ctx.shares
+            .with(|s| s.of.get(column).copied().unwrap_or_default())
+    });
     let label = [k.label.as_str(), ", how much it matters, 0 to 10"].concat();
     let exact = [k.label.as_str(), ", exactly"].concat();
     let silent = match k.from {
@@ -199,7 +228,10 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
     };
     let from = k.from.clone();
     let counts = Memo::new(move |_| {
-        ctx.languages.with(|languages| ctx.ratings.with(|ratings| Own { languages, ratings }.counts(&from)))
+        ctx.languages.with(|languages| {
+            ctx.ratings
+                .with(|ratings| Own { languages, ratings }.counts(&from))
+        })
     });
     view! {
         <div class="weight">
@@ -226,7 +258,8 @@ fn set(ctx: Ctx, key: Key, text: &str) {
     if let Some(weight) = text.trim().parse().ok().and_then(Weight::from_points) {
         ctx.dispatch(Msg::SetWeight(key, weight));
     } else {
-        ctx.status.set("A weight is a number from 0 to 10.".to_owned());
+        ctx.status
+            .set("A weight is a number from 0 to 10.".to_owned());
     }
 }
 
@@ -234,7 +267,10 @@ fn set(ctx: Ctx, key: Key, text: &str) {
 fn about(ctx: Ctx, k: &Criterion) -> AnyView {
     let c = ctx.catalogue();
     let none = std::collections::BTreeMap::new();
-    let own = Own { languages: &none, ratings: &none };
+    let own = Own {
+        languages: &none,
+        ratings: &none,
+    };
     let all = c.technologies.len();
     let known = c
         .technologies
@@ -243,7 +279,14 @@ fn about(ctx: Ctx, k: &Criterion) -> AnyView {
         .count();
     let yours = matches!(k.from, Measure::Languages | Measure::Rating);
     let coverage = (!yours).then(|| {
-        ["Known for ", &known.to_string(), " of ", &all.to_string(), " technologies."].concat()
+        [
+            "Known for ",
+            &known.to_string(),
+            " of ",
+            &all.to_string(),
+            " technologies.",
+        ]
+        .concat()
     });
     view! {
         <p><strong>{k.question.clone()}</strong></p>
@@ -263,12 +306,24 @@ pub fn function(k: &Criterion) -> String {
             if matches!(k.from, Measure::Capabilities { .. }) {
                 "Worth nothing without any, everything with all of them built in.".to_owned()
             } else {
-                ["Worth nothing at ", &with(*worst), ", everything at ", &with(*best), ", straight between."].concat()
+                [
+                    "Worth nothing at ",
+                    &with(*worst),
+                    ", everything at ",
+                    &with(*best),
+                    ", straight between.",
+                ]
+                .concat()
             }
         }
-        F::Logarithmic { worst, best, .. } => {
-            ["Worth nothing at ", &with(*worst), ", everything at ", &with(*best), ", by factors between."].concat()
-        }
+        F::Logarithmic { worst, best, .. } => [
+            "Worth nothing at ",
+            &with(*worst),
+            ", everything at ",
+            &with(*best),
+            ", by factors between.",
+        ]
+        .concat(),
         F::Piecewise { points } => {
             let steps: Vec<String> = points
                 .iter()
@@ -276,9 +331,16 @@ pub fn function(k: &Criterion) -> String {
                 .collect();
             ["Worth ", &words::list(&steps, "and"), ", straight between."].concat()
         }
-        F::Target { low, target, high } => {
-            ["Worth everything at ", &with(*target), ", nothing at ", &with(*low), " and at ", &with(*high), "."].concat()
-        }
+        F::Target { low, target, high } => [
+            "Worth everything at ",
+            &with(*target),
+            ", nothing at ",
+            &with(*low),
+            " and at ",
+            &with(*high),
+            ".",
+        ]
+        .concat(),
         F::Ordinal { levels } => {
             let steps: Vec<String> = levels
                 .iter()
@@ -292,8 +354,18 @@ pub fn function(k: &Criterion) -> String {
 /// How well the team knows each language.
 pub fn languages(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let used = |id: &Id| c.technologies.iter().any(|t| t.languages.value.iter().any(|l| l.id == *id));
-    let all: Vec<_> = c.lists.languages.iter().filter(|l| used(&l.id)).cloned().collect();
+    let used = |id: &Id| {
+        c.technologies
+            .iter()
+            .any(|t| t.languages.value.iter().any(|l| l.id == *id))
+    };
+    let all: Vec<_> = c
+        .lists
+        .languages
+        .iter()
+        .filter(|l| used(&l.id))
+        .cloned()
+        .collect();
     let all = Arc::new(all);
     view! {
         <ul class="ratings">
@@ -315,7 +387,11 @@ pub fn languages(ctx: Ctx) -> AnyView {
 }
 
 /// A rating from 0 to 5, or none.
-pub fn rating(label: String, mine: Memo<Option<Rating>>, rate: impl Fn(Option<Rating>) + 'static) -> AnyView {
+pub fn rating(
+    label: String,
+    mine: Memo<Option<Rating>>,
+    rate: impl Fn(Option<Rating>) + 'static,
+) -> AnyView {
     let value = move || mine.get().map(|r| r.get().to_string()).unwrap_or_default();
     view! {
         <select class="rating" aria-label=label prop:value=value on:change=move |e| {

@@ -40,7 +40,11 @@ pub fn star(ctx: Ctx, id: Id, name: String) -> AnyView {
         Memo::new(move |_| ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
     };
     let label = move || {
-        let verb = if kept.get() { "Take off the shortlist: " } else { "Put on the shortlist: " };
+        let verb = if kept.get() {
+            "Take off the shortlist: "
+        } else {
+            "Put on the shortlist: "
+        };
         [verb, &name].concat()
     };
     view! {
@@ -73,14 +77,20 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
 
 /// The position of each criterion's group, by criterion.
 pub fn groups(c: &Catalogue) -> Vec<usize> {
-    let of = |id: &Id| c.criteria_groups.iter().position(|g| g.id == *id).unwrap_or_default();
+    let of = |id: &Id| {
+        c.criteria_groups
+            .iter()
+            .position(|g| g.id == *id)
+            .unwrap_or_default()
+    };
     c.criteria.iter().map(|k| of(&k.group)).collect()
 }
 
 /// The contributions to a technology's total, as they stand.
 pub fn parts_of(ctx: Ctx, row: usize) -> Vec<Contribution> {
     let policy = ctx.policy.get();
-    ctx.matrix.with(|m| ctx.shares.with(|s| contributions(m, &s.of, row, policy)))
+    ctx.matrix
+        .with(|m| ctx.shares.with(|s| contributions(m, &s.of, row, policy)))
 }
 
 /// The score bar of a technology.
@@ -89,7 +99,9 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
         .iter()
         .map(|c| (groups.get(c.column).copied().unwrap_or_default(), c.shown))
         .collect();
-    let high = ctx.scores.with(|s| s.high.get(row).copied().unwrap_or_default());
+    let high = ctx
+        .scores
+        .with(|s| s.high.get(row).copied().unwrap_or_default());
     chart::bar(6, &parts, high)
 }
 

@@ -23,9 +23,16 @@ pub fn done(edit: Edit, name: &str) -> String {
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> AnyView {
-    let ids = Memo::new(move |_| ctx.shelf.with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| {
+        ctx.shelf
+            .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
+    });
     let empty = move || ids.with(Vec::is_empty);
-    let undo = move || ctx.undo.get().map(|(edit, id)| ["Undo: ", &done(edit, &ctx.name(&id))].concat());
+    let undo = move || {
+        ctx.undo
+            .get()
+            .map(|(edit, id)| ["Undo: ", &done(edit, &ctx.name(&id))].concat())
+    };
     parts::dialog(
         DIALOG,
         "Shortlist",
@@ -57,19 +64,36 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     let name = ctx.name(&id);
     let note = {
         let id = id.clone();
-        Memo::new(move |_| ctx.shelf.with(|s| s.iter().find(|k| k.id == id).map(|k| k.note.clone()).unwrap_or_default()))
+        Memo::new(move |_| {
+            ctx.shelf.with(|s| {
+                s.iter()
+                    .find(|k| k.id == id)
+                    .map(|k| k.note.clone())
+                    .unwrap_or_default()
+            })
+        })
     };
     let place = {
         let id = id.clone();
-        Memo::new(move |_| ctx.shelf.with(|s| (s.iter().position(|k| k.id == id), s.len())))
+        Memo::new(move |_| {
+            ctx.shelf
+                .with(|s| (s.iter().position(|k| k.id == id), s.len()))
+        })
     };
     let score = move || {
         listed.map(|row| {
-            let shown = ctx.scores.with(|s| s.shown.get(row).copied().unwrap_or_default());
-            [words::rounded(tenths(shown)).to_string().as_str(), " points"].concat()
+            let shown = ctx
+                .scores
+                .with(|s| s.shown.get(row).copied().unwrap_or_default());
+            [
+                words::rounded(tenths(shown)).to_string().as_str(),
+                " points",
+            ]
+            .concat()
         })
     };
-    let (up, down, off, noted, opened) = (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
+    let (up, down, off, noted, opened) =
+        (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
     let label = |verb: &str| [verb, &name].concat();
     let key = move |e: leptos::ev::KeyboardEvent| {
         if e.alt_key() {
