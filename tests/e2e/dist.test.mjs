@@ -1,0 +1,71 @@
+// Promises of dist/ that need no browser.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { headersOf, parseHeaders } from '../server.mjs';
+import { DIST } from './page.mjs';
+
+const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(DIST.length));
+const read = (path) => readFileSync(join(DIST, path), 'utf8');
+const rules = parseHeaders(read('/_headers'));
+const hashed = (path) => /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path);
+
+test('files with a hash in the name are kept for a year, all others asked for anew', () => {
+  for (const path of ['/', ...files.filter((file) => file !== '/_headers')]) {
+    const expected = hashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+    assert.equal(headersOf(rules, path)['cache-control'], expected, path);
+  }
+});
+
+test('the program, its loader and the stylesheet have a hash in the name', () => {
+  for (const end of ['.wasm', '.css']) {
+    const found = files.filter((path) => path.endsWith(end));
+    assert.equal(found.length, 1, `${end}: ${found}`);
+    assert.ok(hashed(found[0]), found[0]);
+  }
+  assert.equal(files.filter((path) => path.startsWith('/groundwork-') && path.endsWith('.js') && hashed(path)).length, 1);
+});
+
+test('the page has the policy of the headers, and nothing inline', () => {
+  const page = read('/index.html');
+  const header = headersOf(rules, '/')['content-security-policy'];
+  const meta = page.match(/http-equiv="?Content-Security-Policy/i) && page.match(/content="(default-src[^"]*)"/)[1];
+  assert.equal(meta, header.replace(" frame-ancestors 'none';", ''));
+  for (const [tag] of page.matchAll(/<script[^>]*>/g)) assert.match(tag, /\ssrc=/, tag);
+  assert.doesNotMatch(page, /<style|\sstyle=|\son\w+=|javascript:/i);
+});
+
+test('every other header of the promise is sent', () => {
+  const headers = headersOf(rules, '/');
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.equal(headers['referrer-policy'], 'no-referrer');
+  assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+  for (const name of ['camera', 'microphone', 'geolocation', 'payment', 'usb']) {
+    assert.match(headers['permissions-policy'], new RegExp(`\\b${name}=\\(\\)`));
+  }
+  for (const name of ['clipboard-write', 'web-share']) assert.doesNotMatch(headers['permissions-policy'], new RegExp(name));
+});
+
+test('nothing is loaded from elsewhere', () => {
+  for (const path of files.filter((file) => /\.(html|css|js|svg|webmanifest)$/.test(file))) {
+    const text = read(path).replaceAll('http://www.w3.org/', '');
+    for (const [, url] of text.matchAll(/(?:src|href|url|import|fetch)\s*[=(]\s*["']?((?:https?:)?\/\/[^"')\s]+)/g)) {
+      assert.fail(`${path} loads ${url}`);
+    }
+  }
+});
+
+test('the program needs no more of a browser than the README says', () => {
+  // The features of the floor in public/boot.js; wasm-opt refuses a module that uses others.
+  const floor = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'reference-types', 'call-indirect-overlong', 'sign-ext', 'mutable-globals', 'multivalue'];
+  const wasm = join(DIST, files.find((path) => path.endsWith('.wasm')));
+  const flags = ['--mvp-features', ...floor.map((name) => `--enable-${name}`)];
+  const tool = join(DIST, '../tests/node_modules/.bin/wasm-opt');
+  const features = execFileSync(tool, [wasm, '--print-features', '--output=/dev/null', ...flags], { encoding: 'utf8' });
+  const extra = features.split('\n').filter((line) => line.startsWith('--enable-') && !flags.includes(line.trim()));
+  assert.deepEqual(extra, []);
+});
