@@ -217,8 +217,9 @@ fn main_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
             .with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty))
     };
     view! {
+        <p class="legend">{legend(ctx)}</p>
         <div class="head" aria-hidden="true">
-            <span>"Rank"</span><span>"Technology"</span><span class="legend">{legend(ctx)}</span><span>"Points"</span><span></span>
+            <span>"Rank"</span><span>"Technology"</span><span>"What the points are made of"</span><span>"Points"</span><span></span>
         </div>
         <ol class="rows" node_ref=list aria-label="Ranked technologies">
             <For each=move || rows.get() key=|row| *row children=move |row_| row(ctx, row_, Arc::clone(&groups), true) />
