@@ -8,6 +8,9 @@
 //! | [`catalogue`] | what is known: technologies, facts, sources, criteria | nothing of ours |
 //! | [`explore`] | which technologies: search, facets, must-haves | `catalogue` |
 //! | [`decide`] | in which order and why: values, weights, scores, explanation | `catalogue` |
+//! | [`chart`] | the geometry of charts | nothing of ours |
+//! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
+//! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
@@ -19,13 +22,16 @@
 
 pub mod address;
 pub mod catalogue;
+pub mod chart;
 pub mod compare;
 pub mod decide;
 pub mod explore;
 pub mod saved;
 pub mod state;
+pub mod timeline;
 #[cfg(feature = "web")]
 pub mod web;
+pub mod words;
 
 /// The embedded catalogue: JSON that the build has read and checked.
 pub const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));

@@ -4,7 +4,9 @@
 //! shelf is what storage keeps, and the rest passes with the page. Nothing
 //! here knows of addresses, storage or a browser.
 
-use crate::catalogue::{Catalogue, Defaults, Id, Key, Level};
+use crate::catalogue::{Catalogue, Id, Key, Level};
+pub use crate::explore::Facet;
+pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most technologies that stand side by side.
@@ -17,127 +19,6 @@ const MAX_UNDO: usize = 50;
 /// takes the middle, so that one edit touches one record.
 const STEP: i64 = 1 << 20;
 
-/// A weight as a user sets it: 0 to 10 in hundredths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Weight(u16);
-
-impl Weight {
-    /// The greatest, 10.00.
-    pub const MAX: Self = Self(1000);
-
-    /// From hundredths, 0 to 1000.
-    #[must_use]
-    pub fn from_hundredths(hundredths: u16) -> Option<Self> {
-        (hundredths <= Self::MAX.0).then_some(Self(hundredths))
-    }
-
-    /// From points; rounded to hundredths and held within 0 to 10. `None` for
-    /// NaN.
-    #[must_use]
-    pub fn from_points(points: f64) -> Option<Self> {
-        if points.is_nan() {
-            return None;
-        }
-        // In range by the clamp, and whole by the rounding.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let hundredths = libm::round(points.clamp(0.0, 10.0) * 100.0) as u16;
-        Some(Self(hundredths))
-    }
-
-    /// In hundredths, 0 to 1000.
-    #[must_use]
-    pub fn hundredths(self) -> u16 {
-        self.0
-    }
-
-    /// In points, 0 to 10.
-    #[must_use]
-    pub fn points(self) -> f64 {
-        f64::from(self.0) / 100.0
-    }
-
-    /// Whether it counts at all.
-    #[must_use]
-    pub fn is_zero(self) -> bool {
-        self.0 == 0
-    }
-}
-
-/// Weights by criterion key. A criterion that is not in the map weighs 0, and
-/// no zero is ever stored, so that equal weights are equal maps.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Weights(BTreeMap<Key, Weight>);
-
-impl Weights {
-    /// The frozen defaults of a link version.
-    #[must_use]
-    pub fn defaults(catalogue: &Catalogue, table: &Defaults) -> Self {
-        Self::of(catalogue, &table.weights)
-    }
-
-    /// The defaults in force: the newest table.
-    #[must_use]
-    pub fn current(catalogue: &Catalogue) -> Self {
-        let table = catalogue.defaults.last();
-        table.map_or_else(Self::default, |t| Self::defaults(catalogue, t))
-    }
-
-    /// From points by criterion id.
-    #[must_use]
-    pub fn of(catalogue: &Catalogue, points: &BTreeMap<Id, f64>) -> Self {
-        let mut weights = Self::default();
-        for (id, points) in points {
-            if let (Some(criterion), Some(weight)) =
-                (catalogue.criterion(id), Weight::from_points(*points))
-            {
-                weights.set(criterion.key, weight);
-            }
-        }
-        weights
-    }
-
-    /// The weight of a criterion.
-    #[must_use]
-    pub fn get(&self, key: Key) -> Weight {
-        self.0.get(&key).copied().unwrap_or_default()
-    }
-
-    /// Sets the weight of a criterion.
-    pub fn set(&mut self, key: Key, weight: Weight) {
-        if weight.is_zero() {
-            self.0.remove(&key);
-        } else {
-            self.0.insert(key, weight);
-        }
-    }
-
-    /// All weights above zero, by key.
-    pub fn iter(&self) -> impl Iterator<Item = (Key, Weight)> + '_ {
-        self.0.iter().map(|(k, w)| (*k, *w))
-    }
-}
-
-/// A user's own rating, 0 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rating(u8);
-
-impl Rating {
-    /// The greatest, 5.
-    pub const MAX: u8 = 5;
-
-    /// From 0 to 5.
-    #[must_use]
-    pub fn new(value: u8) -> Option<Self> {
-        (value <= Self::MAX).then_some(Self(value))
-    }
-
-    /// From 0 to 5.
-    #[must_use]
-    pub fn get(self) -> u8 {
-        self.0
-    }
-}
-
 /// The places of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -148,51 +29,6 @@ pub enum View {
     Technology,
     /// A few side by side.
     Compare,
-}
-
-/// A property that technologies can be narrowed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    /// What it is.
-    Kind,
-    /// In which language one writes.
-    Language,
-    /// Under which licence.
-    Licence,
-    /// Who decides about it.
-    Governance,
-    /// How far types are checked.
-    TypeSafety,
-    /// Which databases its documentation names.
-    Database,
-}
-
-impl Facet {
-    /// All, in the order in which they are shown and written.
-    pub const ALL: [Self; 6] = [
-        Self::Kind,
-        Self::Language,
-        Self::Licence,
-        Self::Governance,
-        Self::TypeSafety,
-        Self::Database,
-    ];
-    /// The choice "no fact is there".
-    pub const UNKNOWN: &'static str = "unknown";
-}
-
-/// What a missing fact counts for in the shown score. The range of a score
-/// never depends on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum UnknownPolicy {
-    /// Nothing until it is known: the score is what is proven, and no unknown
-    /// ever puts a technology above a measured one.
-    #[default]
-    Worst,
-    /// The middle of what it could be.
-    Middle,
-    /// What the known technologies of its kind have in the middle.
-    Peers,
 }
 
 /// All that a link carries.
@@ -364,6 +200,10 @@ pub enum Msg {
     ResetWeights,
     /// Gives or takes back an answer of the guide.
     Answer(Id, Id),
+    /// Takes back all answers to a question of the guide.
+    Unanswer(Id),
+    /// Takes back all answers of the guide, with what they set.
+    ResetGuide,
     /// Says how well the team knows a language, or takes it back.
     RateLanguage(Id, Option<Rating>),
     /// Rates a technology, or takes it back.
@@ -507,6 +347,10 @@ impl State {
                 c.guide.clear();
             }
             Msg::Answer(question, answer) => c.answer(question, answer, catalogue),
+            Msg::Unanswer(question) => c.answers_changed(catalogue, |g| {
+                g.remove(&question);
+            }),
+            Msg::ResetGuide => c.answers_changed(catalogue, BTreeMap::clear),
             Msg::RateLanguage(id, rating) => set(&mut c.languages, id, rating),
             Msg::RateTechnology(id, rating) => set(&mut c.ratings, id, rating),
             Msg::SetUnknown(policy) => c.unknown = policy,
@@ -653,28 +497,39 @@ impl State {
 }
 
 impl Comparison {
-    /// Gives or takes back an answer, then sets weights and must-haves: the
-    /// default weights with what all answers add, and the must-haves with those
-    /// of the former answers replaced by those of the present ones.
+    /// Gives or takes back an answer.
     fn answer(&mut self, question: Id, answer: Id, catalogue: &Catalogue) {
         let Some(asked) = catalogue.guide.iter().find(|q| q.id == question) else {
             return;
         };
+        self.answers_changed(catalogue, |guide| {
+            let given = guide.entry(question.clone()).or_default();
+            if !given.remove(&answer) {
+                if !asked.several {
+                    given.clear();
+                }
+                given.insert(answer);
+            }
+            if given.is_empty() {
+                guide.remove(&question);
+            }
+        });
+    }
+
+    /// Changes the answers, then sets weights and must-haves: the default
+    /// weights with what all answers add, and the must-haves with those of the
+    /// former answers replaced by those of the present ones.
+    fn answers_changed(
+        &mut self,
+        catalogue: &Catalogue,
+        change: impl FnOnce(&mut BTreeMap<Id, BTreeSet<Id>>),
+    ) {
         for (id, level) in self.asked_for(catalogue) {
             if self.must.get(&id) == Some(&level) {
                 self.must.remove(&id);
             }
         }
-        let given = self.guide.entry(question.clone()).or_default();
-        if !given.remove(&answer) {
-            if !asked.several {
-                given.clear();
-            }
-            given.insert(answer);
-        }
-        if given.is_empty() {
-            self.guide.remove(&question);
-        }
+        change(&mut self.guide);
         for (id, level) in self.asked_for(catalogue) {
             let wanted = self.must.entry(id).or_insert(level);
             *wanted = (*wanted).max(level);

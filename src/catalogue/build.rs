@@ -1,7 +1,7 @@
 //! Joins the data files into the one JSON that is embedded, and stops the
 //! build at the first fault with file, field and what was expected.
 
-#![allow(missing_docs, dead_code, clippy::panic)]
+#![allow(missing_docs, dead_code, unused_imports)]
 
 #[path = "mod.rs"]
 mod catalogue;

@@ -1,1 +1,21 @@
-//! decide
+//! In which order and why: an additive value model with fixed, visible value
+//! functions.
+//!
+//! `V[i] = sum over j of w[j]·v[i][j]` (Keeney and Raiffa, *Decisions with
+//! Multiple Objectives*, 1976), with `w[j] >= 0`, `sum w = 1` and `v` in 0 to
+//! 1. The bounds of every value function belong to its criterion, so a score
+//! never depends on which technologies are looked at. A missing fact is an
+//! interval, never a number. Nothing here knows of the clock, of links or of
+//! the page.
+
+mod explain;
+mod matrix;
+mod rank;
+mod value;
+mod weights;
+
+pub use explain::{Contribution, apportion, contributions, difference, tenths};
+pub use matrix::{Column, Figure, Gap, Matrix, figure};
+pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use value::value;
+pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};

@@ -1,4 +1,27 @@
-//! The page: Leptos, and nothing that the core already knows.
+//! The page: Leptos over the core. Components see slices of the state and
+//! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
-/// Mounts the page.
-pub fn mount() {}
+mod app;
+mod browser;
+mod compare;
+mod ctx;
+mod explore;
+mod glide;
+mod guide;
+mod history;
+mod panel;
+mod parts;
+mod shelf;
+mod technology;
+
+use ctx::Ctx;
+
+/// Mounts the page in the document's body and takes the first paint away.
+pub fn mount() {
+    std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
+    leptos::mount::mount_to_body(|| {
+        let ctx = Ctx::start();
+        app::app(ctx)
+    });
+    browser::ready();
+}

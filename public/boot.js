@@ -1,0 +1,178 @@
+// Starts the program, and says in a sentence why it did not start.
+//
+// A classic script, for module scripts are blocked where the page is opened as
+// a file, and that is one of the things to be said. It knows the elements of
+// index.html, sets data attributes on <html> and exposes nothing:
+//   data-theme   light or dark, where the user chose one
+//   data-failed  the program did not start, and the reason is on the screen
+//   data-safe    two crashes within a minute: ignore the address and what is saved
+// The program sets data-ready once it has mounted, and takes #boot away.
+(() => {
+  'use strict';
+
+  const root = document.documentElement;
+  const element = (id) => document.getElementById(id);
+  const { src, dataset } = document.currentScript;
+  const js = new URL(dataset.js, src).href;
+  const wasm = new URL(dataset.wasm, src).href;
+
+  // A theme that differs from the system's should not flash. Storage may be
+  // blocked, and what stands in it may be anything.
+  try {
+    const { value } = JSON.parse(localStorage.getItem('groundwork:theme'));
+    if (value === 'light' || value === 'dark') root.dataset.theme = value;
+  } catch {}
+
+  // Leptos sets innerHTML of templates with static markup, the page registers
+  // its own worker; neither ever needs a script in markup or one from elsewhere.
+  if (window.trustedTypes) {
+    const refuse = (what) => {
+      throw new TypeError(`refused: ${what}`);
+    };
+    trustedTypes.createPolicy('default', {
+      createHTML: (html) =>
+        /<script|<[^>]*[\s/](on\w+|srcdoc)\s*=|<[^>]*=\s*["']?\s*javascript:/i.test(html) ? refuse(html) : html,
+      createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : refuse(url)),
+    });
+  }
+
+  // ---- why it did not start ----
+
+  const REASONS = {
+    file: ['Open it through a web server', 'Browsers do not run programs from a file on disk. Put this folder on any web server, on your own machine too, and open its address.'],
+    off: ['WebAssembly is off', 'Groundwork is a WebAssembly program, and this browser has WebAssembly switched off. A strict security mode may do that. Allow it for this page, then reload.'],
+    old: ['This browser is too old', 'Groundwork needs a browser of 2023 or later: Chrome or Edge 111, Firefox 113, Safari 16.4.'],
+    network: ['The network is gone', 'A part of the page could not be fetched. When you are connected again, reload.'],
+    missing: ['A part of the page is missing', 'The server does not have a file that this page names. It may be in the middle of an update: reload in a minute.'],
+    server: ['The server has trouble', 'The server answered with an error instead of a part of the page. Reload in a minute.'],
+    type: ['The server sent something else', 'In the place of the program the server sent something else, perhaps a sign-in page. Sign in if you are asked to, then reload.'],
+    damaged: ['A part of the page is damaged', 'A file of the program arrived incomplete or changed. Reload to fetch it anew.'],
+  };
+
+  // Its own class, so that a failure that was understood is told from all others.
+  class Trouble extends Error {}
+  const trouble = (reason, detail) => Object.assign(new Trouble(detail || reason), { reason });
+
+  function fail(error) {
+    if (trapped(error)) return crash(error);
+    const reason = error instanceof Trouble ? error.reason : 'damaged';
+    const [title, cause] = REASONS[reason];
+    element('boot-title').textContent = title;
+    element('boot-cause').textContent = cause;
+    element('boot-help').hidden = false;
+    root.dataset.failed = reason;
+    // An ordinary reload would take a damaged file from the cache again.
+    element('boot-reload').addEventListener('click', async (event) => {
+      event.preventDefault();
+      await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
+      location.reload();
+    });
+  }
+
+  // ---- starting ----
+
+  /** Fetches a file of the program, or says why it cannot. */
+  async function get(url) {
+    let response;
+    try {
+      response = await fetch(url);
+    } catch {
+      throw trouble('network');
+    }
+    if (response.status === 404 || response.status === 410) throw trouble('missing');
+    if (!response.ok) throw trouble('server');
+    return response;
+  }
+
+  /** The loader; import() itself tells nothing about what went wrong. */
+  async function loader() {
+    try {
+      return await import(js);
+    } catch {
+      const type = (await get(js)).headers.get('content-type') || '';
+      throw trouble(type.includes('javascript') ? 'damaged' : 'type');
+    }
+  }
+
+  /** The program: a response to compile while it arrives, or whole bytes where a
+   *  server does not know the type. */
+  async function program() {
+    const response = await get(wasm);
+    if ((response.headers.get('content-type') || '').startsWith('application/wasm')) return response;
+    const bytes = await response.arrayBuffer().catch(() => {
+      throw trouble('network');
+    });
+    const magic = String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength)));
+    if (magic !== '\0asm') throw trouble('type');
+    return bytes;
+  }
+
+  // A module of one function that uses what the compiler assumes of a browser:
+  // two results, sign extension, saturating conversion, memory.fill, ref.null.
+  const FLOOR = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 26, 1, 24, 0,
+    208, 111, 26, 65, 0, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 192, 65, 0, 11,
+  ];
+
+  async function start() {
+    if (location.protocol === 'file:') throw trouble('file');
+    if (typeof WebAssembly !== 'object') throw trouble('off');
+    if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
+    const [module, module_or_path] = await Promise.all([loader(), program()]);
+    try {
+      await module.default({ module_or_path });
+    } catch (error) {
+      // A compile error is a damaged file; a type error a connection that broke while it arrived.
+      throw error instanceof TypeError ? trouble('network', error.message) : error;
+    }
+  }
+
+  // ---- crashing ----
+
+  const CRASHES = 'groundwork:crashes';
+  const MINUTE = 60_000;
+
+  /** When it crashed within the last minute. */
+  function crashes() {
+    try {
+      const now = Date.now();
+      return JSON.parse(sessionStorage.getItem(CRASHES)).filter((t) => t <= now && now - t < MINUTE);
+    } catch {
+      return [];
+    }
+  }
+
+  /** The first cause counts; what follows from it is noise. */
+  function crash(error) {
+    if (root.dataset.crashed) return;
+    root.dataset.crashed = '1';
+    try {
+      sessionStorage.setItem(CRASHES, JSON.stringify([...crashes(), Date.now()]));
+    } catch {}
+    const cause = element('crash-cause');
+    if (!cause.textContent) cause.textContent = String(error);
+    const panel = element('crash');
+    panel.hidden = false;
+    panel.scrollIntoView();
+    offerSaved();
+  }
+
+  /** What is saved, as a file, without the program that may not start again. */
+  function offerSaved() {
+    try {
+      const saved = Object.entries(localStorage).filter(([key]) => key.startsWith('groundwork:'));
+      if (!saved.length) return;
+      const text = JSON.stringify(Object.fromEntries(saved), null, 2);
+      const link = element('crash-saved');
+      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+      link.hidden = false;
+    } catch {}
+  }
+
+  if (crashes().length >= 2) root.dataset.safe = '1';
+  const trapped = (error) => typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError;
+  addEventListener('error', ({ error }) => trapped(error) && crash(error));
+  addEventListener('unhandledrejection', ({ reason }) => trapped(reason) && crash(reason));
+
+  start().catch(fail);
+})();

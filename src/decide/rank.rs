@@ -1,0 +1,273 @@
+//! Scores, ranks and the ranges that missing facts leave open.
+
+use super::{Matrix, UnknownPolicy};
+use crate::catalogue::{Catalogue, League, Technology};
+use std::cmp::Ordering;
+
+/// A technology whose missing facts leave more than this share of the score
+/// open is not ranked: too little is known.
+pub const TOO_LITTLE_KNOWN: f64 = 0.25;
+
+/// The total of every row: each in 0 to 1, `low <= shown <= high`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// With every missing fact at its worst.
+    pub low: Vec<f64>,
+    /// As the policy for missing facts says.
+    pub shown: Vec<f64>,
+    /// With every missing fact at its best.
+    pub high: Vec<f64>,
+}
+
+impl Scores {
+    /// The totals of all rows in one pass over the matrix. `shares` has one
+    /// entry a column, at least 0 and of sum 1.
+    #[must_use]
+    pub fn new(matrix: &Matrix, shares: &[f64], policy: UnknownPolicy) -> Self {
+        let total = |pick: fn(&super::Column) -> &[f64]| {
+            let mut sums = vec![0.0; matrix.rows];
+            for (column, share) in matrix.columns.iter().zip(shares) {
+                if *share > 0.0 {
+                    for (sum, v) in sums.iter_mut().zip(pick(column)) {
+                        *sum += share * v;
+                    }
+                }
+            }
+            sums
+        };
+        let (low, high) = (total(|c| &c.low), total(|c| &c.high));
+        let shown = match policy {
+            UnknownPolicy::Worst => low.clone(),
+            UnknownPolicy::Middle => low.iter().zip(&high).map(|(l, h)| (l + h) / 2.0).collect(),
+            UnknownPolicy::Peers => total(|c| &c.peers),
+        };
+        Self { low, shown, high }
+    }
+
+    /// The share of the score that missing facts leave open.
+    #[must_use]
+    pub fn open(&self, row: usize) -> f64 {
+        let of = |list: &[f64]| list.get(row).copied().unwrap_or_default();
+        of(&self.high) - of(&self.low)
+    }
+}
+
+/// The place of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// The row of the matrix.
+    pub row: usize,
+    /// Its rank by the shown score: 1 is first, ties share the lesser.
+    pub rank: usize,
+    /// The best rank that the missing facts of all leave possible.
+    pub best: usize,
+    /// The worst.
+    pub worst: usize,
+}
+
+/// The order of the candidates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranking {
+    /// Those of whom enough is known, first to last.
+    pub ranked: Vec<Ranked>,
+    /// The others, by the shown score, with the ranks that they could take
+    /// among the ranked.
+    pub unranked: Vec<Ranked>,
+}
+
+/// Ranks candidates (rows of the matrix, in the order in which ties shall
+/// stand) by their shown score. Scores are compared to 1e-9, so that rounding
+/// on the way never decides.
+#[must_use]
+pub fn rank(scores: &Scores, candidates: &[usize]) -> Ranking {
+    let by_score = |a: &usize, b: &usize| key(&scores.shown, *b).cmp(&key(&scores.shown, *a));
+    let (mut known, mut open): (Vec<usize>, Vec<usize>) = candidates
+        .iter()
+        .partition(|row| scores.open(**row) <= TOO_LITTLE_KNOWN + 1e-9);
+    known.sort_by(by_score);
+    open.sort_by(by_score);
+    let bounds = Bounds::new(scores, &known);
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(known.len());
+    for (n, row) in known.into_iter().enumerate() {
+        let tied = ranked
+            .last()
+            .filter(|p| by_score(&p.row, &row) == Ordering::Equal)
+            .map(|p| p.rank);
+        let (best, worst) = bounds.range(scores, row);
+        ranked.push(Ranked {
+            row,
+            rank: tied.unwrap_or(n + 1),
+            best,
+            worst,
+        });
+    }
+    let unranked = open
+        .into_iter()
+        .map(|row| {
+            let (best, worst) = bounds.range_if_joined(scores, row);
+            Ranked {
+                row,
+                rank: best,
+                best,
+                worst,
+            }
+        })
+        .collect();
+    Ranking { ranked, unranked }
+}
+
+/// The order of each league.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leagues {
+    /// Frameworks and platforms.
+    pub frameworks: Ranking,
+    /// Runtimes, whose figures cannot stand beside the frameworks'.
+    pub runtimes: Ranking,
+}
+
+impl Leagues {
+    /// Ranks the candidates of a catalogue, each league by itself; ties stand
+    /// by name.
+    #[must_use]
+    pub fn new(c: &Catalogue, scores: &Scores, candidate: impl Fn(usize) -> bool) -> Self {
+        let mut rows: Vec<(usize, &Technology)> = c
+            .technologies
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| candidate(*row))
+            .collect();
+        rows.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        let of = |league: League| {
+            let mut within = Vec::with_capacity(rows.len());
+            within.extend(
+                rows.iter()
+                    .filter(|(_, t)| c.league(t) == league)
+                    .map(|r| r.0),
+            );
+            rank(scores, &within)
+        };
+        Self {
+            frameworks: of(League::Frameworks),
+            runtimes: of(League::Runtimes),
+        }
+    }
+}
+
+/// The best and worst rank of every row among all rows, from the least and
+/// greatest totals: `best = 1 + #{k: low[k] > high[i]}`, `worst = 1 + #{k != i:
+/// high[k] > low[i]}`.
+#[must_use]
+pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
+    let all: Vec<usize> = (0..scores.low.len()).collect();
+    let bounds = Bounds::new(scores, &all);
+    all.iter().map(|row| bounds.range(scores, *row)).collect()
+}
+
+/// A score as a whole number of 1e-9.
+fn key(list: &[f64], row: usize) -> i64 {
+    // A score is in 0 to 1, so its billionfold fits.
+    #[allow(clippy::cast_possible_truncation)]
+    let key = libm::round(list.get(row).copied().unwrap_or_default() * 1e9) as i64;
+    key
+}
+
+/// The sorted bounds of a set of rows.
+struct Bounds {
+    low: Vec<i64>,
+    high: Vec<i64>,
+}
+
+impl Bounds {
+    fn new(scores: &Scores, rows: &[usize]) -> Self {
+        let sorted = |list: &[f64]| {
+            let mut keys: Vec<i64> = rows.iter().map(|row| key(list, *row)).collect();
+            keys.sort_unstable();
+            keys
+        };
+        Self {
+            low: sorted(&scores.low),
+            high: sorted(&scores.high),
+        }
+    }
+
+    /// Of a row that is one of the set.
+    fn range(&self, scores: &Scores, row: usize) -> (usize, usize) {
+        let (best, worst) = self.range_if_joined(scores, row);
+        // The row itself is above its own least total where the two differ.
+        let own = usize::from(key(&scores.high, row) > key(&scores.low, row));
+        (best, worst - own)
+    }
+
+    /// Of a row that is not.
+    fn range_if_joined(&self, scores: &Scores, row: usize) -> (usize, usize) {
+        let (low, high) = (key(&scores.low, row), key(&scores.high, row));
+        let above = |list: &[i64], than: i64| list.len() - list.partition_point(|k| *k <= than);
+        (1 + above(&self.low, high), 1 + above(&self.high, low))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scores(cells: &[(f64, f64, f64)]) -> Scores {
+        Scores {
+            low: cells.iter().map(|c| c.0).collect(),
+            shown: cells.iter().map(|c| c.1).collect(),
+            high: cells.iter().map(|c| c.2).collect(),
+        }
+    }
+
+    fn sure(values: &[f64]) -> Scores {
+        scores(&values.iter().map(|v| (*v, *v, *v)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn ties_share_a_rank_and_the_next_is_skipped() {
+        let s = sure(&[0.5, 0.9, 0.5 + 1e-12, 0.1]);
+        let order: Vec<_> = rank(&s, &[0, 1, 2, 3])
+            .ranked
+            .iter()
+            .map(|r| (r.row, r.rank, r.best, r.worst))
+            .collect();
+        assert_eq!(
+            order,
+            [(1, 1, 1, 1), (0, 2, 2, 2), (2, 2, 2, 2), (3, 4, 4, 4)]
+        );
+    }
+
+    #[test]
+    fn a_range_spans_what_missing_facts_could_do() {
+        let s = scores(&[(0.6, 0.6, 0.8), (0.7, 0.7, 0.7), (0.1, 0.1, 0.2)]);
+        let ranks: Vec<_> = rank(&s, &[0, 1, 2])
+            .ranked
+            .iter()
+            .map(|r| (r.row, r.rank, r.best, r.worst))
+            .collect();
+        assert_eq!(ranks, [(1, 1, 1, 2), (0, 2, 1, 2), (2, 3, 3, 3)]);
+    }
+
+    #[test]
+    fn too_little_known_is_not_ranked_but_shown_with_its_range() {
+        let s = scores(&[(0.3, 0.3, 0.9), (0.5, 0.5, 0.5), (0.4, 0.4, 0.4)]);
+        let ranking = rank(&s, &[0, 1, 2]);
+        assert_eq!(
+            ranking.ranked.iter().map(|r| r.row).collect::<Vec<_>>(),
+            [1, 2]
+        );
+        assert_eq!(
+            ranking.unranked,
+            [Ranked {
+                row: 0,
+                rank: 1,
+                best: 1,
+                worst: 3
+            }]
+        );
+    }
+
+    #[test]
+    fn nobody_is_ranked_among_nobody() {
+        assert_eq!(rank(&Scores::default(), &[]), Ranking::default());
+    }
+}

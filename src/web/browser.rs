@@ -1,0 +1,303 @@
+//! The only file that touches the browser: address bar, storage, clipboard,
+//! clock. It knows bytes and strings, never the state.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Takes the first paint away and says that the page runs.
+pub fn ready() {
+    let document = document();
+    if let Some(boot) = document.get_element_by_id("boot") {
+        boot.remove();
+    }
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("data-ready", "1");
+    }
+}
+
+/// Notes the cause of a crash for the panel of `index.html`, which the boot
+/// script shows; the first cause stands.
+pub fn crashed(cause: &str) {
+    web_sys::console::error_1(&JsValue::from_str(cause));
+    if let Some(text) = document().get_element_by_id("crash-cause")
+        && text.text_content().is_none_or(|t| t.is_empty())
+    {
+        text.set_text_content(Some(cause));
+    }
+}
+
+/// The query string without its question mark.
+#[must_use]
+pub fn query() -> String {
+    let search = location().search().unwrap_or_default();
+    search.strip_prefix('?').unwrap_or(&search).to_owned()
+}
+
+/// The address of the page with another query, or with none.
+#[must_use]
+pub fn address(query: &str) -> String {
+    let place = location();
+    let bare = [
+        place.origin().unwrap_or_default(),
+        place.pathname().unwrap_or_default(),
+    ]
+    .concat();
+    if query.is_empty() { bare } else { [&bare, "?", query].concat() }
+}
+
+/// What the page itself noted in the present history entry.
+#[must_use]
+pub fn entry() -> Option<String> {
+    window().history().ok()?.state().ok()?.as_string()
+}
+
+/// Replaces the present history entry.
+pub fn replace(query: Option<&str>, entry: &str) {
+    if let Ok(history) = window().history() {
+        let to = query.map(address);
+        let _ = history.replace_state_with_url(&JsValue::from_str(entry), "", to.as_deref());
+    }
+}
+
+/// Adds a history entry.
+pub fn push(query: &str, entry: &str) {
+    if let Ok(history) = window().history() {
+        let to = address(query);
+        let _ = history.push_state_with_url(&JsValue::from_str(entry), "", Some(&to));
+    }
+}
+
+/// Calls back when Back or Forward was used.
+pub fn on_travel(call: impl Fn() + 'static) {
+    let handle = window_event_listener(ev::popstate, move |_| call());
+    std::mem::forget(handle);
+}
+
+/// Calls back with key and new text when another tab changed the storage, and
+/// with `None` when the page is seen again and everything should be read anew.
+pub fn on_storage(call: impl Fn(Option<(String, Option<String>)>) + Clone + 'static) {
+    let again = call.clone();
+    let shown = call.clone();
+    window_event_listener(ev::storage, move |event| {
+        call(event.key().map(|key| (key, event.new_value())));
+    });
+    window_event_listener(ev::focus, move |_| again(None));
+    window_event_listener(ev::pageshow, move |_| shown(None));
+}
+
+/// Calls back before the page is hidden or left: the last chance to write.
+pub fn on_leave(call: impl Fn() + 'static) {
+    window_event_listener(ev::pagehide, move |_| call());
+}
+
+/// Every entry of the storage whose key begins so; `None` where the browser
+/// denies it. gloo-storage throws where storage is denied, so it is asked for
+/// with care first.
+#[must_use]
+pub fn stored(prefix: &str) -> Option<Vec<(String, String)>> {
+    window().local_storage().ok().flatten()?;
+    let storage = LocalStorage::raw();
+    let mut found = Vec::new();
+    for n in 0..storage.length().ok()? {
+        let key = storage.key(n).ok().flatten();
+        if let Some(key) = key.filter(|k| k.starts_with(prefix))
+            && let Ok(Some(text)) = storage.get_item(&key)
+        {
+            found.push((key, text));
+        }
+    }
+    Some(found)
+}
+
+/// Writes an entry of the storage; `false` where it is denied or full.
+pub fn store(key: &str, text: &str) -> bool {
+    window().local_storage().is_ok_and(|s| s.is_some())
+        && LocalStorage::raw().set_item(key, text).is_ok()
+}
+
+/// Milliseconds since 1970.
+#[must_use]
+pub fn now() -> u64 {
+    // Positive and far below 2^53.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
+/// A random number of 32 bits.
+#[must_use]
+pub fn random() -> u32 {
+    // The product is below 2^32.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let random = (js_sys::Math::random() * 4_294_967_296.0) as u32;
+    random
+}
+
+/// Puts a text on the clipboard and calls back whether that went well.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    // In an insecure context the clipboard is missing, against its type.
+    let navigator: JsValue = window().navigator().into();
+    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));
+    let Some(clipboard) = clipboard
+        .ok()
+        .and_then(|c| c.dyn_into::<web_sys::Clipboard>().ok())
+    else {
+        done(false);
+        return;
+    };
+    let promise = clipboard.write_text(text);
+    leptos::task::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+    });
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets `data-theme` of the document, or takes it away.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Whether a media query holds, now.
+#[must_use]
+pub fn matches(media: &str) -> bool {
+    let list = window().match_media(media).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}
+
+/// A signal that follows a media query.
+#[must_use]
+pub fn media(media: &'static str) -> ReadSignal<bool> {
+    let (read, write) = signal(matches(media));
+    window_event_listener(ev::resize, move |_| {
+        let now = matches(media);
+        if read.get_untracked() != now {
+            write.set(now);
+        }
+    });
+    read
+}
+
+/// Focuses an element by its id, after the view has been drawn.
+pub fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element(id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Gives the focus back to what has it now, should a move in the page take it.
+pub fn focus_back() {
+    let active = document().active_element();
+    request_animation_frame(move || {
+        if let Some(active) = active.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = active.focus();
+        }
+    });
+}
+
+/// Focuses the place's heading and scrolls to the top of the page.
+pub fn arrive(id: &'static str) {
+    request_animation_frame(move || {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(element) = element(id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Selects all text of an input.
+pub fn select(id: &str) {
+    let input = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(input) = input {
+        input.select();
+    }
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a dialog of the page by its id, as a modal one.
+pub fn open_dialog(id: &str) {
+    let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog of the page by its id; focus returns to what opened it.
+pub fn close_dialog(id: &str) {
+    let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        dialog.close();
+    }
+}
+
+/// Whether the focus is where typing writes.
+#[must_use]
+pub fn typing() -> bool {
+    let Some(active) = document().active_element() else {
+        return false;
+    };
+    let name = active.tag_name();
+    let input = active.dyn_ref::<web_sys::HtmlInputElement>();
+    match input {
+        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio" | "range"),
+        None => name == "TEXTAREA" || name == "SELECT",
+    }
+}
+
+/// Moves the focus to the same control of a neighbouring row: `by` rows down.
+/// Rows are the visible `.row` elements, controls carry `data-control`.
+pub fn step_row(by: i32) -> bool {
+    let Some(active) = document().active_element() else {
+        return false;
+    };
+    let Some(control) = active.get_attribute("data-control") else {
+        return false;
+    };
+    let selector = [".row:not([hidden]) [data-control=", &control, "]"].concat();
+    let Ok(all) = document().query_selector_all(&selector) else {
+        return false;
+    };
+    let same = |n: &u32| all.get(*n).is_some_and(|e| e.is_same_node(Some(&active)));
+    let Some(at) = (0..all.length()).find(same) else {
+        return false;
+    };
+    let next = at.saturating_add_signed(by).min(all.length().saturating_sub(1));
+    let target = all.get(next).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    target.is_some_and(|target| target.focus().is_ok())
+}
+
+/// Runs a keyframe animation of a vertical shift on an element; does nothing
+/// where the browser has none.
+pub fn slide(element: &web_sys::Element, from: f64) {
+    let frame = |y: f64| {
+        let frame = js_sys::Object::new();
+        let shift = ["translateY(", &crate::chart::coordinate(y), "px)"].concat();
+        let _ = js_sys::Reflect::set(&frame, &"transform".into(), &shift.into());
+        frame
+    };
+    let frames = js_sys::Array::of2(&frame(from), &frame(0.0));
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"duration".into(), &180.into());
+    let _ = js_sys::Reflect::set(&options, &"easing".into(), &"ease-out".into());
+    let animate = js_sys::Reflect::get(element, &"animate".into());
+    if let Some(animate) = animate.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+        let _ = animate.call2(element, &frames, &options);
+    }
+}

@@ -1,0 +1,442 @@
+//! What every part of the page shares: the state, what follows from it, and
+//! the one way of changing it.
+
+use super::{browser, history};
+use crate::address;
+use crate::catalogue::{Catalogue, Id, Technology};
+use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
+use crate::explore::{self, Facets, Narrowed, Relax, narrow};
+use crate::saved::{self, Records, Write};
+use crate::state::{
+    Comparison, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
+};
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A handle on everything shared; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Ctx {
+    state: RwSignal<State>,
+    catalogue: StoredValue<Arc<Catalogue>>,
+    facets_of: StoredValue<Arc<Facets>>,
+    search_index: StoredValue<Arc<explore::Search>>,
+    history: StoredValue<history::History>,
+    records: StoredValue<Records>,
+    tab: u32,
+    /// One polite message for who cannot see a change.
+    pub status: RwSignal<String>,
+    /// What was odd about the address or the storage, in sentences.
+    pub notices: RwSignal<Vec<String>>,
+    /// Whether the browser keeps nothing, so that it must be said.
+    pub unsaved: RwSignal<bool>,
+    /// Whether the window is wide enough for the side panel.
+    pub wide: ReadSignal<bool>,
+    /// The place.
+    pub view: Memo<View>,
+    /// The technology whose sheet is open.
+    pub technology: Memo<Option<Id>>,
+    /// Those side by side.
+    pub compared: Memo<Vec<Id>>,
+    /// The one that the others are measured against.
+    pub baseline: Memo<Option<Id>>,
+    /// How much each criterion matters.
+    pub weights: Memo<Weights>,
+    /// How well the team knows each language.
+    pub languages: Memo<BTreeMap<Id, Rating>>,
+    /// The user's own ratings.
+    pub ratings: Memo<BTreeMap<Id, Rating>>,
+    /// Answers of the guide.
+    pub guide: Memo<BTreeMap<Id, BTreeSet<Id>>>,
+    /// What missing facts count for.
+    pub policy: Memo<UnknownPolicy>,
+    /// The choices of all facets.
+    pub facets: Memo<explore::Choices>,
+    /// Must-haves.
+    pub musts: Memo<explore::Musts>,
+    /// What is typed into the search.
+    pub search: Memo<String>,
+    /// Whether the comparison shows only rows that differ.
+    pub differences: Memo<bool>,
+    /// The shortlist.
+    pub shelf: Memo<Vec<Kept>>,
+    /// Whose comparison this is.
+    pub origin: Memo<Origin>,
+    /// Light or dark.
+    pub theme: Memo<Theme>,
+    /// What can be undone: the latest shortlist edit.
+    pub undo: Memo<Option<(crate::state::Edit, Id)>>,
+    /// The values of all technologies on all criteria.
+    pub matrix: Memo<Matrix>,
+    /// Weights as shares of the whole.
+    pub shares: Memo<Shares>,
+    /// Totals.
+    pub scores: Memo<Scores>,
+    /// Who passes the filters, and why others do not.
+    pub narrowed: Memo<Narrowed>,
+    /// The order.
+    pub leagues: Memo<Leagues>,
+    /// Which rows the search leaves; `None` where nothing is typed.
+    pub hits: Memo<Option<explore::Bits>>,
+}
+
+impl Ctx {
+    /// Reads the address and the storage and sets everything up.
+    pub fn start() -> Self {
+        let catalogue = Arc::new(crate::embedded());
+        let search_index = Arc::new(explore::Search::of(&catalogue));
+        let facets_of = Arc::new(Facets::of(&catalogue));
+        let c = Arc::clone(&catalogue);
+
+        let stored = browser::stored(saved::PREFIX);
+        let unsaved = stored.is_none();
+        let (records, faults) = Records::read(stored.unwrap_or_default());
+        let mut state = State::new(&catalogue);
+        state.shelf = records.shelf();
+        state.theme = records.theme();
+        if let Some(mine) = records.mine() {
+            let mine = address::decode(mine, &catalogue).comparison;
+            state.mine = mine.clone();
+            state.comparison = mine;
+        }
+        let mut notices: Vec<String> = faults.iter().map(saved::Fault::sentence).collect();
+        let arrived = history::arrive(&catalogue, &state.mine);
+        notices.extend(arrived.notices);
+        if let Some((comparison, origin)) = arrived.comparison {
+            state.update(Msg::Arrived(Box::new(comparison), origin), &catalogue);
+        }
+        state.search = arrived.search;
+        state.differences = arrived.differences;
+
+        let state = RwSignal::new(state);
+        macro_rules! slice {
+            (|$s:ident| $of:expr) => {
+                Memo::new(move |_| state.with(|$s| $of))
+            };
+        }
+        let weights = slice!(|s| s.comparison.weights.clone());
+        let languages = slice!(|s| s.comparison.languages.clone());
+        let ratings = slice!(|s| s.comparison.ratings.clone());
+        let policy = slice!(|s| s.comparison.unknown);
+        let facets = slice!(|s| s.comparison.facets.clone());
+        let musts = slice!(|s| s.comparison.must.clone());
+        let search = slice!(|s| s.search.clone());
+
+        let matrix = {
+            let c = Arc::clone(&c);
+            Memo::new(move |_| {
+                languages.with(|languages| {
+                    ratings.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
+                })
+            })
+        };
+        let shares = {
+            let c = Arc::clone(&c);
+            Memo::new(move |_| {
+                languages.with(|languages| {
+                    ratings.with(|ratings| {
+                        weights.with(|w| Shares::of(&c, w, Own { languages, ratings }))
+                    })
+                })
+            })
+        };
+        let scores = Memo::new(move |_| {
+            let policy = policy.get();
+            matrix.with(|m| shares.with(|s| Scores::new(m, &s.of, policy)))
+        });
+        let narrowed = {
+            let (c, of) = (Arc::clone(&c), Arc::clone(&facets_of));
+            Memo::new(move |_| facets.with(|f| musts.with(|m| narrow(&c, &of, f, m))))
+        };
+        let leagues = {
+            let c = Arc::clone(&c);
+            Memo::new(move |_| {
+                scores.with(|s| {
+                    narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row)))
+                })
+            })
+        };
+        let hits = {
+            let index = Arc::clone(&search_index);
+            Memo::new(move |_| search.with(|text| index.find(text).map(|found| found.rows())))
+        };
+        let ctx = Self {
+            state,
+            catalogue: StoredValue::new(catalogue),
+            facets_of: StoredValue::new(facets_of),
+            search_index: StoredValue::new(search_index),
+            history: StoredValue::new(history::History::default()),
+            records: StoredValue::new(records),
+            tab: browser::random(),
+            status: RwSignal::new(String::new()),
+            notices: RwSignal::new(notices),
+            unsaved: RwSignal::new(unsaved),
+            wide: browser::media("(min-width: 68.75em)"),
+            view: slice!(|s| s.comparison.view),
+            technology: slice!(|s| s.comparison.technology.clone()),
+            compared: slice!(|s| s.comparison.compared.clone()),
+            baseline: slice!(|s| s.comparison.baseline.clone()),
+            weights,
+            languages,
+            ratings,
+            guide: slice!(|s| s.comparison.guide.clone()),
+            policy,
+            facets,
+            musts,
+            search,
+            differences: slice!(|s| s.differences),
+            shelf: slice!(|s| s.shelf.clone()),
+            origin: slice!(|s| s.origin),
+            theme: slice!(|s| s.theme),
+            undo: slice!(|s| s.undo.last().map(|u| (u.done, u.id.clone()))),
+            matrix,
+            shares,
+            scores,
+            narrowed,
+            leagues,
+            hits,
+        };
+        ctx.mark();
+        ctx.listen();
+        ctx
+    }
+
+    /// The catalogue in force.
+    pub fn catalogue(self) -> Arc<Catalogue> {
+        self.catalogue.get_value()
+    }
+
+    /// The facets of the catalogue.
+    pub fn facets_of(self) -> Arc<Facets> {
+        self.facets_of.get_value()
+    }
+
+    /// Makes a change that asks for less.
+    pub fn relax(self, relax: &Relax) {
+        self.dispatch(match relax.clone() {
+            Relax::Lower(id, level) => Msg::SetMust(id, Some(level)),
+            Relax::Drop(id) => Msg::SetMust(id, None),
+            Relax::Add(facet, id) => Msg::ToggleFacet(facet, id),
+            Relax::Clear(facet) => Msg::ClearFacet(facet),
+        });
+    }
+
+    /// How many shortlist edits can be undone.
+    pub fn undo_depth(self) -> usize {
+        self.state.with_untracked(|s| s.undo.len())
+    }
+
+    /// The row that a text fits best.
+    pub fn find(self, text: &str) -> Option<usize> {
+        self.search_index.with_value(|s| s.find(text)?.hits.first().map(|hit| hit.row))
+    }
+
+    /// A technology of the catalogue by its row.
+    pub fn with<T>(self, row: usize, read: impl FnOnce(&Technology) -> T) -> Option<T> {
+        self.catalogue.with_value(|c| c.technologies.get(row).map(read))
+    }
+
+    /// The name of a technology; its id where it is not listed.
+    pub fn name(self, id: &Id) -> String {
+        self.catalogue.with_value(|c| {
+            c.technology(id).map_or_else(|| id.to_string(), |t| t.name.clone())
+        })
+    }
+
+    /// Changes the state, and lets the address and the storage follow.
+    pub fn dispatch(self, msg: Msg) {
+        let subject = history::subject(&msg);
+        let arrives = matches!(msg, Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..));
+        let adopts = msg == Msg::KeepAsMine;
+        let catalogue = self.catalogue();
+        let mut step = Step::None;
+        self.state.update(|state| step = state.update(msg, &catalogue));
+        match step {
+            Step::Whole => self.settle(None),
+            Step::Slight => self.settle(Some(subject.unwrap_or_default())),
+            Step::None => {
+                if let Some(subject) = subject {
+                    self.settle(Some(subject));
+                }
+            }
+        }
+        if !arrives {
+            self.save(adopts || step != Step::None);
+        }
+    }
+
+    /// The present comparison.
+    pub fn comparison(self) -> Comparison {
+        self.state.with_untracked(|s| s.comparison.clone())
+    }
+
+    /// The link of the present comparison, as an address.
+    pub fn link(self) -> String {
+        browser::address(&self.query())
+    }
+
+    /// The query of the present comparison, stamped with the catalogue's
+    /// version and the first three.
+    pub fn query(self) -> String {
+        let c = self.catalogue();
+        let first: Vec<(Id, u16)> = self.leagues.with_untracked(|l| {
+            self.scores.with_untracked(|scores| {
+                let shown = |row: usize| scores.shown.get(row).copied().unwrap_or_default();
+                let ranked = l.frameworks.ranked.iter().take(3);
+                ranked
+                    .filter_map(|r| {
+                        let id = c.technologies.get(r.row)?.id.clone();
+                        Some((id, u16::try_from(crate::decide::tenths(shown(r.row))).ok()?))
+                    })
+                    .collect()
+            })
+        });
+        let stamp = address::Stamp { version: &c.version, digest: &first };
+        self.state.with_untracked(|s| address::encode(&s.comparison, &c, &stamp))
+    }
+
+    /// What the present history entry should note.
+    fn note(self) -> history::Entry {
+        self.state.with_untracked(|s| history::Entry {
+            origin: s.origin,
+            differences: s.differences,
+            search: s.search.clone(),
+            query: String::new(),
+        })
+    }
+
+    /// Marks the present entry as the page's own.
+    fn mark(self) {
+        let mut entry = self.note();
+        entry.query = self.query();
+        browser::replace(None, &entry.text());
+    }
+
+    /// Writes the present comparison to the address bar: at once as a new
+    /// entry, or after a while for small changes of one subject.
+    fn settle(self, slight: Option<String>) {
+        if let Some(subject) = slight {
+            let pending = self.history.with_value(|h| h.pending(&subject));
+            if pending {
+                return;
+            }
+            self.flush();
+            self.history.update_value(|h| h.begin(subject));
+            set_timeout(move || self.flush(), history::SETTLE);
+        } else {
+            self.flush();
+            self.write(None);
+        }
+    }
+
+    /// Writes what is pending.
+    pub fn flush(self) {
+        let mut subject = None;
+        self.history.update_value(|h| subject = h.take());
+        if subject.is_some() {
+            self.write(subject);
+        }
+    }
+
+    fn write(self, subject: Option<String>) {
+        let query = self.query();
+        let mut entry = self.note();
+        entry.query.clone_from(&query);
+        let mut again = false;
+        self.history.update_value(|h| again = h.again(subject, &query));
+        if again {
+            browser::replace(Some(&query), &entry.text());
+        } else {
+            browser::push(&query, &entry.text());
+        }
+    }
+
+    /// Writes what differs from the records to the storage: the user's own
+    /// comparison only where it was changed here, so that another tab's later
+    /// one stands, and a shared one never.
+    fn save(self, changed: bool) {
+        let (now, tab) = (browser::now(), self.tab);
+        let c = self.catalogue();
+        let mut writes = Vec::new();
+        self.state.with_untracked(|s| {
+            self.records.update_value(|r| {
+                writes.extend(r.change_shelf(&s.shelf, now, tab));
+                writes.extend(r.change_theme(s.theme, now, tab));
+                if changed && s.origin == Origin::Mine {
+                    let mine = address::encode(&s.mine, &c, &address::Stamp::NONE);
+                    writes.extend(r.change_mine(&mine, now, tab));
+                }
+            });
+        });
+        self.write_down(&writes);
+    }
+
+    /// Writes to the storage, in order and up to the first that fails.
+    fn write_down(self, writes: &[Write]) {
+        if writes.is_empty() {
+            return;
+        }
+        let done = writes.iter().take_while(|(key, text)| browser::store(key, text)).count();
+        let failed = writes.get(done..).unwrap_or_default();
+        if !failed.is_empty() {
+            self.records.update_value(|r| r.failed(failed));
+        }
+        self.unsaved.set(!failed.is_empty());
+    }
+
+    /// Hears of Back and Forward, of other tabs, and of leaving.
+    fn listen(self) {
+        browser::on_travel(move || {
+            self.history.update_value(history::History::forget);
+            let c = self.catalogue();
+            let mine = self.state.with_untracked(|s| s.mine.clone());
+            let arrived = history::arrive(&c, &mine);
+            let (comparison, origin) = arrived.comparison.unwrap_or((mine, Origin::Mine));
+            self.notices.set(arrived.notices);
+            self.dispatch(Msg::Arrived(Box::new(comparison), origin));
+            self.state.update(|s| {
+                s.search = arrived.search;
+                s.differences = arrived.differences;
+            });
+            if browser::entry().is_none() {
+                self.mark();
+            }
+            self.save(true);
+        });
+        browser::on_leave(move || self.flush());
+        browser::on_storage(move |change| {
+            let mut received = saved::Received::default();
+            self.records.update_value(|r| match change {
+                Some((key, text)) => {
+                    // By now another tab may have written over what is told.
+                    let all = browser::stored(&key).unwrap_or_default();
+                    let stored = all.iter().find(|(k, _)| *k == key).map(|(_, t)| t.as_str());
+                    received = r.receive(&key, text.as_deref(), stored);
+                }
+                None => {
+                    if let Some(all) = browser::stored(saved::PREFIX) {
+                        received = r.rescan(all);
+                    }
+                }
+            });
+            self.write_down(&received.answers);
+            if received.changed {
+                self.take_over();
+            }
+        });
+    }
+
+    /// Shows what another tab has saved.
+    fn take_over(self) {
+        let c = self.catalogue();
+        let (shelf, mine, theme) = self.records.with_value(|r| {
+            let mine = r.mine().map(|query| address::decode(query, &c).comparison);
+            (r.shelf(), mine, r.theme())
+        });
+        self.dispatch(Msg::ShelfArrived(shelf));
+        if let Some(mine) = mine {
+            self.dispatch(Msg::MineArrived(Box::new(mine)));
+        }
+        self.state.update(|s| s.theme = theme);
+    }
+}

@@ -1,0 +1,156 @@
+//! The page's own notes in the browser's history: whose comparison an entry
+//! shows, and the passing things that Back should bring back too.
+
+use super::browser;
+use crate::address::{self, Notice};
+use crate::catalogue::Catalogue;
+use crate::state::{Comparison, Msg, Origin};
+use std::time::Duration;
+
+/// How long small changes of one subject are gathered before the address bar
+/// follows: browsers limit how often it may be written.
+pub const SETTLE: Duration = Duration::from_millis(250);
+
+/// How an entry of the page begins.
+const MARK: &str = "groundwork 1";
+
+/// What the page notes in a history entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Whose comparison it shows.
+    pub origin: Origin,
+    /// Whether only rows that differ are shown.
+    pub differences: bool,
+    /// The comparison, also where the address has none.
+    pub query: String,
+    /// What is typed into the search.
+    pub search: String,
+}
+
+impl Entry {
+    /// As a text: a line each.
+    pub fn text(&self) -> String {
+        let origin = match self.origin {
+            Origin::Mine => "mine",
+            Origin::Shared => "shared",
+        };
+        let rows = if self.differences { "differences" } else { "all" };
+        [MARK, origin, rows, &self.query, &self.search].join("\n")
+    }
+
+    /// Reads such a text; `None` where it is not the page's.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut lines = text.splitn(5, '\n');
+        if lines.next() != Some(MARK) {
+            return None;
+        }
+        let origin = match lines.next()? {
+            "mine" => Origin::Mine,
+            "shared" => Origin::Shared,
+            _ => return None,
+        };
+        Some(Self {
+            origin,
+            differences: lines.next()? == "differences",
+            query: lines.next()?.to_owned(),
+            search: lines.next()?.to_owned(),
+        })
+    }
+}
+
+/// What the present address and history entry say.
+#[derive(Default)]
+pub struct Arrived {
+    /// The comparison and whose it is; `None` where the address names none.
+    pub comparison: Option<(Comparison, Origin)>,
+    /// What is typed into the search.
+    pub search: String,
+    /// Whether only rows that differ are shown.
+    pub differences: bool,
+    /// What was odd about the address.
+    pub notices: Vec<String>,
+}
+
+/// Reads the present address. An entry that the page wrote carries its mark;
+/// a query without one is somebody's link, and shared unless it is just what
+/// the user has.
+pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
+    let query = browser::query();
+    if let Some(entry) = browser::entry().as_deref().and_then(Entry::read) {
+        let text = if address::has_comparison(&query) { &query } else { &entry.query };
+        let decoded = address::decode(text, catalogue);
+        return Arrived {
+            comparison: Some((decoded.comparison, entry.origin)),
+            search: entry.search,
+            differences: entry.differences,
+            notices: Vec::new(),
+        };
+    }
+    if !address::has_comparison(&query) {
+        return Arrived::default();
+    }
+    let decoded = address::decode(&query, catalogue);
+    let origin = if decoded.comparison == *mine { Origin::Mine } else { Origin::Shared };
+    // What is not listed is said as long as the comparison names it.
+    let passing = |n: &&Notice| !matches!(n, Notice::Unlisted(_));
+    Arrived {
+        notices: decoded.notices.iter().filter(passing).map(Notice::sentence).collect(),
+        comparison: Some((decoded.comparison, origin)),
+        ..Arrived::default()
+    }
+}
+
+/// What a small change is about: changes of one subject share a history entry.
+pub fn subject(msg: &Msg) -> Option<String> {
+    let of = |kind: &str, name: &str| Some([kind, name].join(" "));
+    match msg {
+        Msg::SetWeight(key, _) => of("weight", key.as_str()),
+        Msg::RateLanguage(id, _) => of("language", id.as_str()),
+        Msg::RateTechnology(id, _) => of("rating", id.as_str()),
+        Msg::Search(_) | Msg::SetDifferences(_) => of("passing", ""),
+        _ => None,
+    }
+}
+
+/// What is about to be written, and what the present entry is about.
+#[derive(Default)]
+pub struct History {
+    pending: Option<String>,
+    present: Option<String>,
+    query: String,
+}
+
+impl History {
+    /// Whether changes of this subject wait to be written.
+    pub fn pending(&self, subject: &str) -> bool {
+        self.pending.as_deref() == Some(subject)
+    }
+
+    /// Lets changes of this subject wait.
+    pub fn begin(&mut self, subject: String) {
+        self.pending = Some(subject);
+    }
+
+    /// Takes what waits.
+    pub fn take(&mut self) -> Option<String> {
+        self.pending.take()
+    }
+
+    /// Whether the present entry should be replaced, since it is about the
+    /// same, rather than a new one added.
+    pub fn again(&mut self, subject: Option<String>, query: &str) -> bool {
+        let passing = subject.as_deref() == Some("passing ");
+        let same = subject.is_some() && subject == self.present;
+        if passing || self.query == query {
+            return true;
+        }
+        self.present = subject;
+        query.clone_into(&mut self.query);
+        same
+    }
+
+    /// Back or Forward was used: nothing waits, and the entry is another.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+}

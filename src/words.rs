@@ -1,0 +1,228 @@
+//! How numbers and dates are put in words: honest precision, one form
+//! everywhere. Knows no language but English and no locale.
+
+use crate::catalogue::Date;
+
+/// A whole number with its thousands apart: `16,640`.
+#[must_use]
+pub fn whole(n: f64) -> String {
+    let rounded = libm::round(n.abs());
+    // Figures of the catalogue are far below 2^53.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let digits = (rounded as u64).to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if n < 0.0 && rounded > 0.0 {
+        text.push('−');
+    }
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A figure with as many digits as it deserves: whole from 100 on, tenths
+/// from 10 on, hundredths below, without trailing zeros.
+#[must_use]
+pub fn figure(x: f64) -> String {
+    let size = x.abs();
+    let places = if size >= 99.95 {
+        return whole(x);
+    } else if size >= 9.995 {
+        1
+    } else {
+        2
+    };
+    let scale = if places == 1 { 10.0 } else { 100.0 };
+    // Below 100, so the scaled figure fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = libm::round(size * scale) as u64;
+    let (mut fraction, mut width) = if places == 1 {
+        (scaled % 10, 1)
+    } else {
+        (scaled % 100, 2)
+    };
+    let units = if places == 1 {
+        scaled / 10
+    } else {
+        scaled / 100
+    };
+    while width > 0 && fraction.is_multiple_of(10) {
+        fraction /= 10;
+        width -= 1;
+    }
+    let mut text = String::new();
+    if x < 0.0 && scaled > 0 {
+        text.push('−');
+    }
+    text.push_str(&units.to_string());
+    if width > 0 {
+        text.push('.');
+        let digits = fraction.to_string();
+        for _ in digits.len()..width {
+            text.push('0');
+        }
+        text.push_str(&digits);
+    }
+    text
+}
+
+/// Tenths of a point: `812` is `81.2`.
+#[must_use]
+pub fn points(tenths: i32) -> String {
+    let size = tenths.unsigned_abs();
+    let mut text = String::new();
+    if tenths < 0 {
+        text.push('−');
+    }
+    text.push_str(&(size / 10).to_string());
+    text.push('.');
+    text.push_str(&(size % 10).to_string());
+    text
+}
+
+/// Tenths of a point with their sign: `+8.1`, `−0.4`, `0.0`.
+#[must_use]
+pub fn signed(tenths: i32) -> String {
+    let text = points(tenths);
+    if tenths > 0 {
+        ["+", &text].concat()
+    } else {
+        text
+    }
+}
+
+/// Tenths of a point, rounded to whole points: `812` is `81`.
+#[must_use]
+pub fn rounded(tenths: i32) -> i32 {
+    (tenths + 5).div_euclid(10)
+}
+
+/// A share as whole percent.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let mut text = whole(share * 100.0);
+    text.push_str(" %");
+    text
+}
+
+/// A rank: `1st`, `2nd`, `3rd`, `11th`.
+#[must_use]
+pub fn ordinal(n: usize) -> String {
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    [&n.to_string(), ending].concat()
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A date as people read it: `22 Nov 2026`, `Nov 2026` or `2026`.
+#[must_use]
+pub fn date(date: Date) -> String {
+    let mut text = String::new();
+    if let Some(day) = date.day() {
+        text.push_str(&day.to_string());
+        text.push(' ');
+    }
+    let month = date.month().and_then(|m| MONTHS.get(usize::from(m) - 1));
+    if let Some(month) = month {
+        text.push_str(month);
+        text.push(' ');
+    }
+    text.push_str(&date.year().to_string());
+    text
+}
+
+/// A list in a sentence: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
+    let mut text = String::new();
+    for (n, item) in items.iter().enumerate() {
+        if n > 0 && n + 1 == items.len() {
+            text.push(' ');
+            text.push_str(last);
+            text.push(' ');
+        } else if n > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(item.as_ref());
+    }
+    text
+}
+
+/// A count with its noun: `1 technology`, `3 technologies`.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    [n.to_string().as_str(), " ", if n == 1 { one } else { many }].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_honest_precision() {
+        for (x, text) in [
+            (0.0, "0"),
+            (7.926, "7.93"),
+            (68.903, "68.9"),
+            (9.999, "10"),
+            (99.96, "100"),
+            (16_640.0, "16,640"),
+            (1_234_567.0, "1,234,567"),
+            (0.05, "0.05"),
+            (52.0, "52"),
+            (-3.5, "−3.5"),
+            (-0.001, "0"),
+        ] {
+            assert_eq!(figure(x), text, "{x}");
+        }
+    }
+
+    #[test]
+    fn points_are_tenths() {
+        assert_eq!(points(812), "81.2");
+        assert_eq!(points(-4), "−0.4");
+        assert_eq!(signed(81), "+8.1");
+        assert_eq!(signed(0), "0.0");
+        assert_eq!([rounded(814), rounded(815), rounded(-4)], [81, 82, 0]);
+    }
+
+    #[test]
+    fn ranks_end_as_spoken() {
+        let ranks: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal).into();
+        assert_eq!(
+            ranks,
+            [
+                "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_keep_their_precision() {
+        for (text, read) in [
+            ("2026-11-22", "22 Nov 2026"),
+            ("2026-09", "Sep 2026"),
+            ("2004", "2004"),
+        ] {
+            assert_eq!(Date::parse(text).map(date).as_deref(), Some(read));
+        }
+    }
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(list(&["a"], "and"), "a");
+        assert_eq!(list(&["a", "b"], "and"), "a and b");
+        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+    }
+}

@@ -1,0 +1,135 @@
+// A static host for the tests: what a real one does with dist/ and its
+// _headers file, at the root or below a path, with faults on demand.
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+const PACKED = /^(text\/|image\/svg|application\/(json|wasm|manifest))/;
+
+/** Reads a _headers file into rules: `{ path, headers: [[name, value]] }`. */
+export function parseHeaders(text) {
+  const rules = [];
+  for (const line of text.split('\n')) {
+    if (!line.trim() || line.trim().startsWith('#')) continue;
+    if (/^\S/.test(line)) {
+      rules.push({ path: line.trim(), headers: [] });
+    } else {
+      const colon = line.indexOf(':');
+      rules.at(-1).headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    }
+  }
+  return rules;
+}
+
+/** The headers of a path: all matching rules; the same name twice is joined, as hosts do. */
+export function headersOf(rules, path) {
+  const found = {};
+  for (const rule of rules) {
+    const escaped = rule.path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+    if (!new RegExp(`^${escaped}$`).test(path)) continue;
+    for (const [name, value] of rule.headers) {
+      const key = name.toLowerCase();
+      found[key] = found[key] ? `${found[key]}, ${value}` : value;
+    }
+  }
+  return found;
+}
+
+/**
+ * Serves a folder.
+ * @param folder what to serve; its _headers file is obeyed, never served
+ * @param prefix the path below which it stands, such as "/some/where/"
+ * @param port   0 takes a free one
+ * @param quality of brotli: 11 for what a host sends, less where only speed counts
+ * @param fault  called with (path, request, response, file) before an answer; true
+ *               when it has answered itself. `file` is what would be served, or null.
+ * @returns `{ url, origin, log, setFault, setFolder, close }`; `log` has an entry
+ *          `{ path, status, bytes, encoding }` for each answer, bytes as sent, without headers
+ */
+export async function serve({ folder, prefix = '/', port = 0, quality = 4, fault = null }) {
+  const log = [];
+  const packed = new Map();
+  let rules;
+  const setFolder = async (path) => {
+    folder = path;
+    packed.clear();
+    rules = parseHeaders(await readFile(join(folder, '_headers'), 'utf8').catch(() => ''));
+  };
+  await setFolder(folder);
+
+  const read = async (path) => {
+    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    const known = await stat(file).catch(() => null);
+    if (!known?.isFile() || path === '/_headers') return null;
+    const body = await readFile(file);
+    return { body, type: TYPES[extname(file)] ?? 'application/octet-stream', etag: `"${createHash('sha1').update(body).digest('hex')}"` };
+  };
+
+  const pack = (file) => {
+    const key = file.etag;
+    if (!packed.has(key)) packed.set(key, brotliCompressSync(file.body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
+    return packed.get(key);
+  };
+
+  const server = createServer(async (request, response) => {
+    const entry = { path: '', status: 0, bytes: 0, encoding: '' };
+    const send = (status, headers, body) => {
+      Object.assign(entry, { status, bytes: body.length, encoding: headers['content-encoding'] ?? '' });
+      response.writeHead(status, { ...headers, 'content-length': body.length });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    entry.path = path;
+    log.push(entry);
+    const below = path.startsWith(prefix) ? `/${path.slice(prefix.length)}` : null;
+    const file = below && (await read(below));
+    if (fault && (await fault(below, request, response, file))) return;
+
+    const headers = below ? headersOf(rules, below) : {};
+    // Plain text and nothing else: a page in the place of a missing asset hides the fault.
+    if (!file) return send(404, { ...headers, 'content-type': 'text/plain; charset=utf-8' }, Buffer.from('Not found\n'));
+    Object.assign(headers, { 'content-type': file.type, etag: file.etag, vary: 'Accept-Encoding' });
+    if (request.headers['if-none-match'] === file.etag) return send(304, headers, Buffer.alloc(0));
+    if (PACKED.test(file.type) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
+      return send(200, { ...headers, 'content-encoding': 'br' }, pack(file));
+    }
+    send(200, headers, file.body);
+  });
+
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
+  // A name, not a number: only a secure context has a service worker, and Chromium
+  // asks for brotli in one alone; localhost is one.
+  const origin = `http://localhost:${server.address().port}`;
+  return {
+    url: origin + prefix,
+    origin,
+    log,
+    setFault: (next) => (fault = next),
+    setFolder,
+    close: () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await serve({ folder: process.argv[2] ?? 'dist', port: 8080 });
+  console.log(`Serving ${url}`);
+}
