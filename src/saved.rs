@@ -12,6 +12,10 @@
 //! shown as far as it can be read, and never written over. What the browser
 //! evicts is still known here and is written again at the next edit.
 //!
+//! **What the page does.** Before an edit it calls [`Records::rescan`] with all
+//! that is stored; then nothing that another tab wrote can be written over
+//! unseen. Writes are done in their order, up to the first that fails.
+//!
 //! Storage comes in and goes out as keys and texts: this module knows of no
 //! browser, no clock and no catalogue, so that a technology which is not
 //! listed any more stays on the shortlist.
@@ -19,7 +23,7 @@
 use crate::catalogue::Id;
 use crate::state::{Kept, MAX_NOTE, Theme};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -323,23 +327,35 @@ impl Records {
         self.change([(Place::Theme, content)], now_ms, tab)
     }
 
-    /// Takes what another tab wrote; `None` where the key was removed, which
-    /// is no deletion: what is known is written again at the next edit.
-    pub fn receive(&mut self, key: &str, text: Option<&str>) -> Received {
+    /// Takes what another tab wrote: what it is `told` to have written, and what
+    /// is `stored` under that key by now, which may be newer, older or gone. A
+    /// key that is gone is no deletion: what is known is written again at the
+    /// next edit. Only what is stored is answered; an answer to hearsay could
+    /// be written over something newer.
+    pub fn receive(&mut self, key: &str, told: Option<&str>, stored: Option<&str>) -> Received {
         let mut received = Received::default();
-        match text {
+        if let Some(told) = told {
+            received.changed = self.take(key, told) == Taken::New;
+        }
+        match stored {
             None => self.lost(key),
-            Some(text) => {
-                let taken = self.take(key, text);
-                received.changed = taken == Taken::New;
-                if taken == Taken::Stale
-                    && let Some(place) = Place::of(key)
-                {
-                    received.answers = self.write([place]);
-                }
+            Some(stored) => {
+                let one = self.find(key, stored);
+                received.changed |= one.changed;
+                received.answers = one.answers;
             }
         }
         received
+    }
+
+    /// Takes a text that stands in storage now.
+    fn find(&mut self, key: &str, text: &str) -> Received {
+        let taken = self.take(key, text);
+        let stale = Place::of(key).filter(|_| taken == Taken::Stale);
+        Received {
+            changed: taken == Taken::New,
+            answers: self.write(stale),
+        }
     }
 
     /// Takes all that stands in storage now: after sleep, on focus, or when
@@ -352,7 +368,7 @@ impl Records {
         absent.append(&mut self.asides.clone());
         for (key, text) in storage {
             absent.remove(&key);
-            let one = self.receive(&key, Some(&text));
+            let one = self.find(&key, &text);
             received.changed |= one.changed;
             received.answers.extend(one.answers);
         }
@@ -382,7 +398,7 @@ impl Records {
         self.format = self.format.max(other.format);
     }
 
-    /// Takes a text that stands in storage.
+    /// Takes a text that stands in storage, or stood there.
     fn take(&mut self, key: &str, text: &str) -> Taken {
         let Some(place) = Place::of(key) else {
             // An item whose id is none; other keys are not ours to judge.
@@ -438,18 +454,14 @@ impl Records {
     /// Notes that a key does not hold what is known of it.
     fn lost(&mut self, key: &str) {
         match Place::of(key) {
-            Some(Place::Meta) => {
-                if !self.read_only() {
-                    self.format = 0;
-                }
-            }
+            // What a newer version wrote is not ours to write again.
+            Some(Place::Meta) => self.format = if self.read_only() { self.format } else { 0 },
             Some(Place::Aside(_)) => {
                 self.asides.remove(key);
             }
             Some(place @ (Place::Item(_) | Place::Mine | Place::Theme)) => {
-                if self.known.contains_key(&place) {
-                    self.owed.insert(place);
-                }
+                let known = self.known.contains_key(&place);
+                self.owed.extend(known.then_some(place));
             }
             None => {}
         }
@@ -475,6 +487,9 @@ impl Records {
                 self.known.insert(place.clone(), record);
                 self.owed.insert(place);
             }
+        }
+        if self.read_only() {
+            return Vec::new();
         }
         let owed = std::mem::take(&mut self.owed);
         self.write(owed)
@@ -570,7 +585,7 @@ impl Record {
             Some(Content::Text(text)) => serde_json::to_string(&Json {
                 clock,
                 tab,
-                value: Some(text),
+                value: Some(text.as_str()),
             }),
             None => serde_json::to_string(&Json {
                 clock,

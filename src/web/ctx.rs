@@ -422,7 +422,12 @@ impl Ctx {
         browser::on_storage(move |change| {
             let mut received = saved::Received::default();
             self.records.update_value(|r| match change {
-                Some((key, text)) => received = r.receive(&key, text.as_deref()),
+                Some((key, text)) => {
+                    // By now another tab may have written over what is told.
+                    let all = browser::stored(&key).unwrap_or_default();
+                    let stored = all.iter().find(|(k, _)| *k == key).map(|(_, t)| t.as_str());
+                    received = r.receive(&key, text.as_deref(), stored);
+                }
                 None => {
                     if let Some(all) = browser::stored(saved::PREFIX) {
                         received = r.rescan(all);
