@@ -148,6 +148,8 @@ struct Draft {
     begun: Option<f64>,
     /// Before `begun` it may have been supported already.
     maybe: bool,
+    /// It cannot have been before this.
+    after: Option<f64>,
     active: Option<f64>,
     security: Option<f64>,
 }
@@ -160,6 +162,7 @@ impl Draft {
             mark: None,
             begun: None,
             maybe: true,
+            after: None,
             active: None,
             security: None,
         }
@@ -190,9 +193,10 @@ impl Draft {
             .begun
             .filter(|b| self.active.or(self.security).is_none_or(|end| *b <= end));
         let first_end = self.active.or(self.security);
+        let after = self.after.unwrap_or(axis.first);
         let lead = match (begun, first_end) {
-            (None, Some(end)) => span(axis.first, end),
-            (Some(begun), Some(_)) if self.maybe => span(axis.first, begun),
+            (None, Some(end)) => span(after, end),
+            (Some(begun), Some(_)) if self.maybe => span(after, begun),
             (Some(_) | None, _) => None,
         };
         let active = begun.zip(self.active).and_then(|(a, b)| span(a, b));
@@ -245,6 +249,9 @@ fn drafts(lifecycle: &Lifecycle) -> Vec<Draft> {
         let mut draft = Draft::new(&fact.value.version, Role::Previous);
         draft.released(&fact.value);
         draft.maybe = false;
+        for newer in &mut all {
+            newer.after = draft.begun;
+        }
         all.push(draft);
     }
     if let Some(fact) = &lifecycle.lts {
@@ -381,8 +388,9 @@ mod tests {
             (newest.series.as_str(), &newest.roles[..]),
             ("6.1", &[Role::Newest][..])
         );
-        // The series began some time before its newest release.
-        assert_eq!(whole(newest.lead), Some((0, 38)));
+        // The series began some time after the one before it and before its
+        // newest release.
+        assert_eq!(whole(newest.lead), Some((13, 38)));
         assert_eq!(whole(newest.active), Some((38, 63)));
         assert_eq!(whole(newest.security), Some((63, 88)));
         assert_eq!(

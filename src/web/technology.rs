@@ -5,8 +5,8 @@
 use super::ctx::Ctx;
 use super::{app, browser, explore, panel, parts};
 use crate::catalogue::{
-    Catalogue, Criterion, Date, Fact, Id, Measure, Metric, Source, Support, Technology, Verdict,
-    label,
+    Catalogue, Criterion, Date, Fact, Id, Measure, Metric, Source, Support, Technology, Term,
+    Verdict, label,
 };
 use crate::chart::coordinate;
 use crate::decide::{Figure, Gap, Own, Ranked, apportion, figure, tenths};
@@ -304,12 +304,12 @@ fn paragraph(class: &'static str, text: String) -> AnyView {
 /// What else one should know of a value.
 fn with_note(value: AnyView, note: Option<&String>) -> AnyView {
     let note = note.cloned();
-    view! { {value} {note.map(|n| view! { <small class="remark">{n}</small> })} }.into_any()
+    view! { {value} " " {note.map(|n| view! { <small class="remark">{n}</small> })} }.into_any()
 }
 
 /// A word with a mark that does not rest on colour.
 fn marked(class: &'static str, mark: &'static str, word: &'static str) -> AnyView {
-    view! { <span class=["verdict ", class].concat()><i aria-hidden="true">{mark}</i> {word}</span> }
+    view! { <span class=["verdict ", class].concat()><i aria-hidden="true">{mark}</i> " " {word}</span> }
         .into_any()
 }
 
@@ -323,10 +323,12 @@ impl About<'_> {
         let found = self.t.unknown.get(field);
         let (mark, word) = match found {
             Some(u) if u.not_comparable => ("≠", "not comparable"),
-            Some(_) | None => ("?", word),
+            Some(_) | None if word == "unknown" => ("?", word),
+            Some(_) | None => ("–", word),
         };
         let why = found.map(|u| view! { <small class="remark">{u.why.clone()}</small> });
-        view! { <span class="gap"><i aria-hidden="true">{mark}</i> {word}</span> {why} }.into_any()
+        view! { <span class="gap"><i aria-hidden="true">{mark}</i> " " {word}</span> " " {why} }
+            .into_any()
     }
 
     /// A row of a table of facts: what, value, source.
@@ -435,7 +437,7 @@ fn score(a: About<'_>, row: usize) -> AnyView {
         })
     };
     view! {
-        <p class="sheet-total"><strong>{points}</strong> " points of 100" <span class="remark">{range}</span></p>
+        <p class="sheet-total"><strong>{points}</strong> " points of 100 " <span class="remark">{range}</span></p>
         {parts::bar(bar)}
         <p class="sheet-rank">{move || standing(ctx, row)}</p>
         {move || sum(ctx, &c, row)}
@@ -461,27 +463,38 @@ fn standing(ctx: Ctx, row: usize) -> String {
     let Some((r, enough, n, noun)) = found else {
         return left_out(ctx, row);
     };
-    let between = [
-        "between ",
-        &words::ordinal(r.best),
-        " and ",
-        &words::ordinal(r.worst),
-    ]
-    .concat();
-    let mut said = if enough {
-        words::ordinal(r.rank)
+    let range = if r.best == r.worst {
+        words::ordinal(r.best)
     } else {
-        "Too little is known to rank it; it would stand ".to_owned()
+        [
+            "between ",
+            &words::ordinal(r.best),
+            " and ",
+            &words::ordinal(r.worst),
+        ]
+        .concat()
     };
+    let n = [&n.to_string(), " ranked ", noun].concat();
     match (enough, r.best == r.worst) {
-        (true, true) => {}
-        (true, false) => said.push_str(&[" (", &between, ", as facts are missing)"].concat()),
-        (false, true) => said.push_str(&words::ordinal(r.best)),
-        (false, false) => said.push_str(&between),
+        (true, true) => [&words::ordinal(r.rank), " of ", &n, "."].concat(),
+        (true, false) => [
+            &words::ordinal(r.rank),
+            " of ",
+            &n,
+            "; ",
+            &range,
+            ", as facts are missing.",
+        ]
+        .concat(),
+        (false, _) => [
+            "Too little is known to rank it: it would stand ",
+            &range,
+            " beside ",
+            &n,
+            ".",
+        ]
+        .concat(),
     }
-    let whom = if enough { " of " } else { " beside " };
-    said.push_str(&[whom, &n.to_string(), " ", noun, " that match."].concat());
-    said
 }
 
 /// Why it is not in the list.
@@ -550,7 +563,7 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
                 })
                 .collect();
             let name = group.label.clone();
-            let head = view! { {parts::swatch(n)} {name} ": " {words::points(points)} };
+            let head = view! { {parts::swatch(n)} " " {name} ": " {words::points(points)} };
             (!rows.is_empty()).then(|| Block {
                 head: Some(head.into_any()),
                 rows,
@@ -571,7 +584,7 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
         text(""),
         text(""),
         text("100.0 %"),
-        view! { <b>{points}</b> <small class="remark">{range}</small> }.into_any(),
+        view! { <b>{points}</b> " " <small class="remark">{range}</small> }.into_any(),
     ];
     let silent: Vec<&str> = c
         .criteria
@@ -635,7 +648,7 @@ fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
         raw(a, k, f),
         value.into_any(),
         share.into_any(),
-        view! { <b>{points}</b> {open.map(|text| view! { <small class="remark">{text}</small> })} }
+        view! { <b>{points}</b> " " {open.map(|text| view! { <small class="remark">{text}</small> })} }
             .into_any(),
     ]
 }
@@ -675,7 +688,7 @@ fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> AnyView {
     };
     let promised = promised(a.t, k).then(|| " by policy");
     let source = basis(a.t, k).map(|(id, as_of)| a.source(id, as_of));
-    view! { {said}{promised} {source} }.into_any()
+    view! { {said}{promised} " " {source} }.into_any()
 }
 
 /// A number with its unit, in the singular where it is one.
@@ -853,7 +866,8 @@ fn judged(a: About<'_>) -> AnyView {
             .iter()
             .map(|f| {
                 let value = with_note(text(&f.value), f.note.as_ref());
-                view! { <li data-mark=mark>{value} {a.source(&f.source, f.as_of)}</li> }.into_any()
+                view! { <li data-mark=mark>{value} " " {a.source(&f.source, f.as_of)}</li> }
+                    .into_any()
             })
             .collect();
         let none = all.is_empty().then_some("None is recorded.");
@@ -894,12 +908,12 @@ fn languages(a: About<'_>) -> String {
 
 fn facts(a: About<'_>) -> AnyView {
     let (t, l) = (a.t, &a.c.lists);
-    let explained = |list: &[crate::catalogue::Term], id: &Id, before: &str| {
+    let explained = |list: &[Term], id: &Id, name: &str| {
         let what = list
             .iter()
             .find(|x| x.id == *id)
             .and_then(|x| x.what.as_ref());
-        with_note([before, label(list, id)].concat().into_any(), what)
+        with_note([label(list, id), name].concat().into_any(), what)
     };
     let runs_on = match &t.runs_on {
         Some(f) => {
@@ -943,7 +957,7 @@ fn facts(a: About<'_>) -> AnyView {
             explained(&l.licences, id, "")
         }),
         a.fact("Who decides", "governance", t.governance.as_ref(), |g| {
-            explained(&l.governance, &g.by, &[g.name.as_str(), ": "].concat())
+            explained(&l.governance, &g.by, &[": ", &g.name].concat())
         }),
         a.fact("Type safety", "type_safety", t.type_safety.as_ref(), |id| {
             explained(&l.type_safety, id, "")
@@ -1105,10 +1119,29 @@ fn drawing(line: &Timeline) -> AnyView {
                 <line class="today" x1=today.clone() x2=today.clone() y1=TOP.to_string() y2=low.clone() />
                 <text class="now" x=today dx=dx y=low text-anchor=anchor>"today"</text>
             </svg>
-            <figcaption>"Thick: all fixes. Thin: security fixes alone. Dashed: supported for some of that time, since when is not known. Dot: a release."</figcaption>
+            <figcaption>{legend(line)}</figcaption>
         </figure>
     }
     .into_any()
+}
+
+/// What the marks mean that are drawn.
+fn legend(line: &Timeline) -> String {
+    let drawn = |is: fn(&timeline::Row) -> bool| line.rows.iter().any(is);
+    let marks = [
+        (drawn(|r| r.mark.is_some()), "Dot: a release. "),
+        (drawn(|r| r.active.is_some()), "Thick: all fixes. "),
+        (
+            drawn(|r| r.security.is_some()),
+            "Thin: security fixes alone. ",
+        ),
+        (
+            drawn(|r| r.lead.is_some()),
+            "Dashed: supported for some of that time, since when is not known. ",
+        ),
+    ];
+    let told = marks.into_iter().filter(|(drawn, _)| *drawn);
+    told.map(|(_, words)| words).collect()
 }
 
 fn series(row: &timeline::Row, top: i32) -> AnyView {
@@ -1197,7 +1230,7 @@ fn brings(a: About<'_>) -> AnyView {
                     name,
                     parts::level(Some(f.level)),
                     via,
-                    view! { <span class="source">{doc} {as_of}</span> }.into_any(),
+                    view! { <span class="source">{doc}{as_of}</span> }.into_any(),
                 ]
             })
             .collect();
@@ -1278,7 +1311,7 @@ fn users(a: About<'_>) -> AnyView {
                 [&f.value.join(", "), "."].concat().into_any(),
                 f.note.as_ref(),
             );
-            view! { <p>{names} {a.source(&f.source, f.as_of)}</p> }.into_any()
+            view! { <p>{names} " " {a.source(&f.source, f.as_of)}</p> }.into_any()
         }
         None => view! { <p>{a.gap("users", "unknown")}</p> }.into_any(),
     }
@@ -1334,7 +1367,7 @@ fn sources(a: About<'_>) -> AnyView {
     let item = |s: &Source| {
         let licence = s.licence.as_ref().map(|l| [", licence ", l].concat());
         view! {
-            <li>{parts::link(&s.url, s.title.clone())} <span class="source">" read " {words::date(s.read)}{licence}</span></li>
+            <li>{parts::link(&s.url, s.title.clone())} " " <span class="source">" read " {words::date(s.read)}{licence}</span></li>
         }
         .into_any()
     };
