@@ -44,5 +44,5 @@ pub const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.jso
 #[must_use]
 #[allow(clippy::expect_used)]
 pub fn embedded() -> catalogue::Catalogue {
-    serde_json::from_str(EMBEDDED).expect("the build has read this catalogue")
+    catalogue::parse(EMBEDDED).expect("the build has read this catalogue")
 }

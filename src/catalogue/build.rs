@@ -6,7 +6,6 @@
 #[path = "mod.rs"]
 mod catalogue;
 
-use catalogue::Technology;
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,7 +31,7 @@ fn main() {
     let mut joined = Map::new();
     for name in FRAME {
         let path = data.join(name);
-        let Value::Object(fields) = parse::<Value>(&path) else {
+        let Value::Object(fields) = json(&path, &text(&path)) else {
             stop(&[format!("{}: expected an object", path.display())]);
         };
         for (field, value) in fields {
@@ -51,7 +50,11 @@ fn main() {
     files.sort();
     let mut technologies = Vec::new();
     for path in &files {
-        let technology: Technology = parse(path);
+        let text = text(path);
+        let technology = match catalogue::parse_technology(&text) {
+            Ok(technology) => technology,
+            Err(error) => stop(&[format!("{}: {error}", path.display())]),
+        };
         let stem = path
             .file_stem()
             .and_then(|s| s.to_str())
@@ -62,7 +65,7 @@ fn main() {
                 path.display()
             )]);
         }
-        technologies.push(parse::<Value>(path));
+        technologies.push(json(path, &text));
     }
     joined.insert("technologies".to_owned(), Value::Array(technologies));
 
@@ -91,19 +94,19 @@ fn main() {
     }
 }
 
-/// Reads a file as `T`, or stops with file, line, field and what was expected.
-fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
-    let text = match fs::read_to_string(path) {
+/// Reads a file as JSON, or stops with file, line and what was expected.
+fn json(path: &Path, text: &str) -> Value {
+    match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => stop(&[format!("{}: {error}", path.display())]),
+    }
+}
+
+/// The text of a file, or stops.
+fn text(path: &Path) -> String {
+    match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => stop(&[format!("{}: {error}", path.display())]),
-    };
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    match serde_path_to_error::deserialize(&mut reader) {
-        Ok(value) => value,
-        Err(error) => {
-            let field = error.path().to_string();
-            stop(&[format!("{}: {field}: {}", path.display(), error.inner())])
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading a catalogue and checking what its types cannot say.
 
+use super::read::parse;
 use super::{
     CapabilityFact, Catalogue, Criterion, Date, Fact, Id, Level, Measure, Technology,
     ValueFunction, Verdict,
@@ -18,6 +19,9 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.at.is_empty() {
+            return f.write_str(&self.expected);
+        }
         write!(f, "{}: {}", self.at, self.expected)
     }
 }
@@ -52,8 +56,7 @@ impl fmt::Display for CatalogueError {
 /// [`CatalogueError::Shape`] with line and column where the text is no JSON of
 /// this shape, [`CatalogueError::Facts`] with every broken rule.
 pub fn read(text: &str) -> Result<Catalogue, CatalogueError> {
-    let catalogue: Catalogue =
-        serde_json::from_str(text).map_err(|e| CatalogueError::Shape(e.to_string()))?;
+    let catalogue = parse(text)?;
     let problems = check(&catalogue);
     if problems.is_empty() {
         Ok(catalogue)

@@ -1,6 +1,5 @@
 //! Dates as sources give them: a year, a month or a day.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// A calendar date that is honest about its precision: `2026`, `2026-11` or
@@ -13,8 +12,6 @@ pub struct Date {
     /// 1 to 31, or 0 where only the month is known.
     day: u8,
 }
-
-const EXPECTED: &str = "a date as YYYY, YYYY-MM or YYYY-MM-DD";
 
 impl Date {
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for anything else,
@@ -114,20 +111,6 @@ impl fmt::Display for Date {
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(d)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &EXPECTED))
     }
 }
 

@@ -1,6 +1,5 @@
 //! Names that links and records are made of: immutable, lower-case, URL-safe.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::sync::Arc;
 
@@ -80,24 +79,6 @@ impl PartialEq<&str> for Id {
     }
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(d)?;
-        Self::new(&text).map_err(|_| {
-            de::Error::invalid_value(
-                de::Unexpected::Str(&text),
-                &"an id of 1 to 40 lower-case letters, digits and inner hyphens",
-            )
-        })
-    }
-}
-
 /// The short name of a criterion in a link: 2 to 4 lower-case letters, so that
 /// the digits behind it are its weight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,24 +137,6 @@ impl fmt::Display for Key {
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Key {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(d)?;
-        Self::new(&text).map_err(|_| {
-            de::Error::invalid_value(
-                de::Unexpected::Str(&text),
-                &"a key of 2 to 4 lower-case letters",
-            )
-        })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The same types and the same reader serve the embedded catalogue, the
 //! build's check of the data files and a catalogue that a user opens. This
-//! module uses itself and serde only, so that the build script can include it;
+//! module uses itself and serde_json only, so that the build script can include it;
 //! it knows nothing of scores, of the reader's clock or of a browser.
 //!
 //! **Absent is unknown.** A fact that is not there is unknown, never zero;
@@ -12,8 +12,10 @@ mod check;
 mod date;
 mod id;
 mod model;
+mod read;
 
 pub use check::{CatalogueError, Problem, check, read};
 pub use date::Date;
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
+pub use read::{parse, parse_technology};

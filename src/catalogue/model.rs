@@ -1,12 +1,10 @@
 //! The shape of the catalogue: plain data, as it stands in its JSON.
 
 use super::{Date, Id, Key};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that is known, and by which criteria it can be judged.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
     /// The version of this shape; 1 today.
     pub format: u32,
@@ -34,13 +32,10 @@ pub struct Catalogue {
     /// force, older ones open older links.
     pub defaults: Vec<Defaults>,
     /// Ready-made sets of weights.
-    #[serde(default)]
     pub presets: Vec<Preset>,
     /// The questions of the guide.
-    #[serde(default)]
     pub guide: Vec<Question>,
     /// Ids that were renamed, and those that were removed.
-    #[serde(default)]
     pub moved: Moved,
     /// Sources that several technologies share.
     pub sources: Vec<Source>,
@@ -49,8 +44,7 @@ pub struct Catalogue {
 }
 
 /// The closed lists that facts choose from.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Lists {
     /// Kinds of technology.
     pub kinds: Vec<Kind>,
@@ -67,21 +61,18 @@ pub struct Lists {
 }
 
 /// A named entry of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Its immutable id.
     pub id: Id,
     /// What people read.
     pub label: String,
     /// What it means, where the label does not say it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
 }
 
 /// A kind of technology.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Kind {
     /// Its immutable id.
     pub id: Id,
@@ -96,8 +87,7 @@ pub struct Kind {
 }
 
 /// What is ranked together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum League {
     /// Frameworks and platforms.
     Frameworks,
@@ -106,8 +96,7 @@ pub enum League {
 }
 
 /// Something that a technology may bring, such as an object-relational mapper.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Capability {
     /// Its immutable id.
     pub id: Id,
@@ -120,8 +109,7 @@ pub struct Capability {
 }
 
 /// How a technology brings a capability; greater is closer at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Nothing of its own and no package named.
     None,
@@ -162,8 +150,7 @@ impl Level {
 }
 
 /// A figure that technologies carry.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Metric {
     /// Its immutable id.
     pub id: Id,
@@ -176,8 +163,7 @@ pub struct Metric {
 }
 
 /// What a technology can be judged by.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Criterion {
     /// Its immutable id.
     pub id: Id,
@@ -198,13 +184,11 @@ pub struct Criterion {
     /// Why these bounds.
     pub why: String,
     /// What the figure does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caveat: Option<String>,
 }
 
 /// Where a criterion takes a technology's figure from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The metric of this id.
     Metric {
@@ -234,8 +218,7 @@ pub enum Measure {
 /// How a raw figure becomes a value: 0 is worst, 1 is best. The bounds belong
 /// to the criterion, never to the technologies that happen to be selected, so
 /// that adding or hiding one never reorders the others.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "shape", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ValueFunction {
     /// Straight from `worst` to `best`, in either order; clamped beyond them.
     Linear {
@@ -251,7 +234,6 @@ pub enum ValueFunction {
         /// The figure of value 1.
         best: f64,
         /// Added to every figure before the logarithm; 1 lets 0 have one.
-        #[serde(default)]
         offset: f64,
     },
     /// Straight between points `[figure, value]`, figures rising; flat beyond.
@@ -276,8 +258,7 @@ pub enum ValueFunction {
 }
 
 /// One level of an ordinal value function.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OrdinalLevel {
     /// The level's id in its list.
     pub id: Id,
@@ -286,8 +267,7 @@ pub struct OrdinalLevel {
 }
 
 /// Default weights of one link version.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Defaults {
     /// The link version, counted from 1.
     pub v: u32,
@@ -296,8 +276,7 @@ pub struct Defaults {
 }
 
 /// A ready-made set of weights.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Preset {
     /// Its immutable id.
     pub id: Id,
@@ -310,8 +289,7 @@ pub struct Preset {
 }
 
 /// A question of the guide.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Question {
     /// Its immutable id.
     pub id: Id,
@@ -321,44 +299,35 @@ pub struct Question {
     pub ask: String,
     /// The answers to choose from; none where the answer is a rating of the
     /// team's languages.
-    #[serde(default)]
     pub answers: Vec<Answer>,
     /// Whether several answers can hold at once.
-    #[serde(default)]
     pub several: bool,
 }
 
 /// An answer in the guide, and what it moves.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     /// Its immutable id.
     pub id: Id,
     /// What people read.
     pub label: String,
     /// Added to the default weights, -10 to 10, by criterion.
-    #[serde(default)]
     pub weights: BTreeMap<Id, f64>,
     /// Must-haves, with the level that satisfies.
-    #[serde(default)]
     pub must: BTreeMap<Id, Level>,
 }
 
 /// What became of ids that are no longer listed.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Moved {
     /// Old id to the id that took its place.
-    #[serde(default)]
     pub aliases: BTreeMap<Id, Id>,
     /// Ids that were removed, and why.
-    #[serde(default)]
     pub tombstones: BTreeMap<Id, String>,
 }
 
 /// Where a fact was read.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Its id, unique within its technology's file and the shared list.
     pub id: Id,
@@ -369,13 +338,11 @@ pub struct Source {
     /// When it was read.
     pub read: Date,
     /// The licence of its data, where one is stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
 }
 
 /// A value that somebody can trace.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Fact<T> {
     /// The value.
     pub value: T,
@@ -384,20 +351,17 @@ pub struct Fact<T> {
     /// The id of its source: the technology's own first, then a shared one.
     pub source: Id,
     /// What else one should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// One technology and all that is known of it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Technology {
     /// Its immutable id.
     pub id: Id,
     /// The name that it gives itself.
     pub name: String,
     /// Other names that people type.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// What it is, in a sentence.
     pub summary: String,
@@ -410,70 +374,51 @@ pub struct Technology {
     /// The languages in which one writes for it, the usual one first.
     pub languages: Fact<Vec<LanguageUse>>,
     /// The architecture pattern that it follows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub architecture: Option<Fact<String>>,
     /// The technologies of the catalogue that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on: Option<Fact<Vec<Id>>>,
     /// Its licence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<Fact<Id>>,
     /// Who decides about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub governance: Option<Fact<Governance>>,
     /// How far types are checked before the program runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub type_safety: Option<Fact<Id>>,
     /// Databases that its documentation names as supported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub databases: Option<Fact<Vec<Id>>>,
     /// Its first public release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_release: Option<Fact<Date>>,
     /// Releases and support.
-    #[serde(default)]
     pub lifecycle: Lifecycle,
     /// What it brings, by capability.
-    #[serde(default)]
     pub capabilities: BTreeMap<Id, CapabilityFact>,
     /// Its figures, by metric.
-    #[serde(default)]
     pub metrics: BTreeMap<Id, Fact<f64>>,
     /// Well-known users.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<Fact<Vec<String>>>,
     /// What speaks for it.
-    #[serde(default)]
     pub strengths: Vec<Fact<String>>,
     /// What to know before choosing it.
-    #[serde(default)]
     pub cautions: Vec<Fact<String>>,
     /// What a widely read list of 2023 said of it, and whether it holds.
-    #[serde(default)]
     pub claims: Vec<Claim>,
     /// Why a fact is unknown, by its field: `licence`, `lifecycle.support`,
     /// `capabilities.orm`, `metrics.github-stars` ….
-    #[serde(default)]
     pub unknown: BTreeMap<String, Unknown>,
     /// Its own sources.
-    #[serde(default)]
     pub sources: Vec<Source>,
 }
 
 /// A language and the oldest version that serves.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageUse {
     /// The language's id.
     pub id: Id,
     /// The oldest version that serves, as the project writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<String>,
 }
 
 /// Who decides about a project.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Governance {
     /// The kind of body, from the list.
     pub by: Id,
@@ -482,84 +427,66 @@ pub struct Governance {
 }
 
 /// Releases and support of a technology.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Lifecycle {
     /// The newest stable release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<Fact<Release>>,
     /// The series before it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Fact<Release>>,
     /// Until when the newest series is supported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support: Option<Fact<Support>>,
     /// The newest long-term series.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lts: Option<Fact<Support>>,
     /// What the project promises.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<Fact<Policy>>,
 }
 
 /// A release.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// Its version or series.
     pub version: String,
     /// When it came out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
 }
 
 /// Until when a series is supported without payment.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support {
     /// The series.
     pub version: String,
     /// The end of ordinary fixes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<Date>,
     /// The end of security fixes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security: Option<Date>,
 }
 
 /// What a project promises about support.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// The promise in a sentence.
     pub says: String,
     /// Months of security fixes that a new series is promised.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<f64>,
 }
 
 /// How a technology brings a capability.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct CapabilityFact {
     /// How close at hand.
     pub level: Level,
     /// By what: the part, or the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// The documentation; for [`Level::None`] the index that was searched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// When it was true.
     pub as_of: Date,
     /// What else one should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// What a list of 2023 said, in our words, and whether it holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Claim {
     /// The claim.
     pub says: String,
@@ -570,13 +497,11 @@ pub struct Claim {
     /// When that was so.
     pub as_of: Date,
     /// Where; a claim that cannot be verified may have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Id>,
 }
 
 /// Whether a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It holds today.
     Holds,
@@ -591,13 +516,11 @@ pub enum Verdict {
 }
 
 /// Why a fact is unknown.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The reason.
     pub why: String,
     /// There is a figure, but it cannot stand beside the others'.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_comparable: bool,
 }
 

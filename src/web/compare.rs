@@ -95,7 +95,9 @@ fn none(ctx: Ctx) -> AnyView {
         })
     };
     let kept = move || {
-        let ids = ctx.shelf.with(|s| s.iter().map(|k| k.id.clone()).take(MAX_COMPARED).collect());
+        let ids = ctx
+            .shelf
+            .with(|s| s.iter().map(|k| k.id.clone()).take(MAX_COMPARED).collect());
         offer(ids, "Compare the shortlist")
     };
     view! {
@@ -147,8 +149,12 @@ fn adder(ctx: Ctx) -> AnyView {
         let c = ctx.catalogue();
         ctx.compared.with(|compared| {
             let of = |t: &&crate::catalogue::Technology| !compared.contains(&t.id);
-            let mut left: Vec<(Id, String)> =
-                c.technologies.iter().filter(of).map(|t| (t.id.clone(), t.name.clone())).collect();
+            let mut left: Vec<(Id, String)> = c
+                .technologies
+                .iter()
+                .filter(of)
+                .map(|t| (t.id.clone(), t.name.clone()))
+                .collect();
             left.sort_by(|a, b| a.1.cmp(&b.1));
             left
         })
@@ -184,11 +190,16 @@ fn adder(ctx: Ctx) -> AnyView {
 fn many(ctx: Ctx) -> AnyView {
     let rows = Memo::new(move |_| {
         let c = ctx.catalogue();
-        ctx.compared.with(|ids| ids.iter().filter_map(|id| c.position(id)).collect::<Vec<_>>())
+        ctx.compared.with(|ids| {
+            ids.iter()
+                .filter_map(|id| c.position(id))
+                .collect::<Vec<_>>()
+        })
     });
     let scored = Memo::new(move |_| {
         let baseline = ctx.baseline.get();
-        ctx.compared.with(|ids| weighed(ctx, |s| scored(s, ids, baseline.as_ref())))
+        ctx.compared
+            .with(|ids| weighed(ctx, |s| scored(s, ids, baseline.as_ref())))
     });
     let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
     let folded = RwSignal::new(Vec::new());
@@ -222,7 +233,15 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
     let same = Memo::new(move |_| scored.with(|g| alike(g)) + facts.with(|g| alike(g)));
     let hidden = move || {
         let n = words::count(same.get(), "row is alike", "rows are alike");
-        [n.as_str(), if ctx.differences.get() { ", hidden" } else { "" }].concat()
+        [
+            n.as_str(),
+            if ctx.differences.get() {
+                ", hidden"
+            } else {
+                ""
+            },
+        ]
+        .concat()
     };
     view! {
         <div class="compare-tools" role="group" aria-label="Comparison">
@@ -236,6 +255,7 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
                         view! { <option value=value prop:selected=move || ctx.baseline.with(|b| b.as_ref() == Some(&id))>{name}</option> }
                     } />
                 </select>
+                <span class="hint">{move || ctx.baseline.with(Option::is_some).then_some("in brackets, in points")}</span>
             </p>
             <p class="field">
                 <label class="check">
@@ -254,12 +274,21 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
     .into_any()
 }
 
-fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>, folded: RwSignal<Vec<String>>) -> AnyView {
+fn table(
+    ctx: Ctx,
+    scored: Memo<Vec<Group>>,
+    facts: Memo<Vec<Group>>,
+    folded: RwSignal<Vec<String>>,
+) -> AnyView {
     let width = Memo::new(move |_| ctx.compared.with(Vec::len) + 1);
     let bodies = move |groups: Memo<Vec<Group>>| {
         move || {
             let width = width.get();
-            groups.with(|all| all.iter().map(|g| body(g, width, folded)).collect::<Vec<_>>())
+            groups.with(|all| {
+                all.iter()
+                    .map(|g| body(g, width, folded))
+                    .collect::<Vec<_>>()
+            })
         }
     };
     view! {
@@ -291,16 +320,20 @@ fn head(ctx: Ctx, id: Id) -> AnyView {
     let c = ctx.catalogue();
     let name = ctx.name(&id);
     let Some(row) = c.position(&id) else {
-        return view! { <th scope="col">{name} <span class="flag">"no longer listed"</span></th> }.into_any();
+        return view! { <th scope="col">{name} <span class="flag">"no longer listed"</span></th> }
+            .into_any();
     };
     let groups = Arc::new(parts::groups(&c));
     let bar: Memo<Bar> = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
     let total = Memo::new(move |_| {
-        ctx.scores.with(|s| tenths(s.shown.get(row).copied().unwrap_or_default()))
+        ctx.scores
+            .with(|s| tenths(s.shown.get(row).copied().unwrap_or_default()))
     });
     let opened = id.clone();
     let base = move || {
-        ctx.baseline.with(|b| b.as_ref() == Some(&id)).then(|| view! { <span class="tag">"baseline"</span> })
+        ctx.baseline
+            .with(|b| b.as_ref() == Some(&id))
+            .then(|| view! { <span class="tag">"baseline"</span> })
     };
     view! {
         <th scope="col">
@@ -320,7 +353,10 @@ fn arrange(ctx: Ctx, id: Id) -> AnyView {
     let listed = ctx.catalogue().position(&id).is_some();
     let place = {
         let id = id.clone();
-        Memo::new(move |_| ctx.compared.with(|c| (c.iter().position(|x| *x == id), c.len())))
+        Memo::new(move |_| {
+            ctx.compared
+                .with(|c| (c.iter().position(|x| *x == id), c.len()))
+        })
     };
     let step = |by: i8, sign: &'static str, verb: &str| {
         let (id, label, name) = (id.clone(), [verb, &name].concat(), name.clone());
@@ -424,9 +460,14 @@ fn line(r: &Row) -> AnyView {
 
 /// A cell.
 fn field(cell: &Cell, kind: RowKind) -> AnyView {
-    let best = cell.best.then(|| view! { <span class="best"><i aria-hidden="true">"▲"</i>" best"</span> });
+    let best = cell
+        .best
+        .then(|| view! { <span class="best"><i aria-hidden="true">"▲"</i>" best"</span> });
     let points = cell.points.map(|p| points(p, kind));
-    let detail = cell.detail.clone().map(|text| view! { <small class="detail">{text}</small> });
+    let detail = cell
+        .detail
+        .clone()
+        .map(|text| view! { <small class="detail">{text}</small> });
     let note = cell.note.clone().map(|text| {
         view! { <details class="aside"><summary>"note"</summary><p>{text}</p></details> }
     });
@@ -439,11 +480,12 @@ fn field(cell: &Cell, kind: RowKind) -> AnyView {
     .into_any()
 }
 
-/// What a cell gives, and how much that is against the baseline.
+/// What a cell gives, and in brackets how much that is against the baseline.
 fn points(p: Points, kind: RowKind) -> AnyView {
     let gives = (kind != RowKind::Total).then(|| ["gives ", &words::points(p.tenths)].concat());
     let against = p.against.map(|tenths| {
-        view! { <span class=sign(tenths)>{words::signed(tenths)}<span class="unseen">" against the baseline"</span></span> }
+        let text = ["(", &words::signed(tenths), ")"].concat();
+        view! { <span class=sign(tenths)>{text}<span class="unseen">" against the baseline"</span></span> }
     });
     view! { <small class="gives">{gives} " " {against}</small> }.into_any()
 }
@@ -469,10 +511,14 @@ fn content(content: &Content) -> AnyView {
             view! { <ul class="values">{items}</ul> }.into_any()
         }
         Content::Unknown { word, why } => {
-            let why = why.clone().map(|text| view! { <small class="detail">{text}</small> });
+            let why = why
+                .clone()
+                .map(|text| view! { <small class="detail">{text}</small> });
             view! { <span class="value level unknown"><i aria-hidden="true">"?"</i> " " {*word}</span> {why} }.into_any()
         }
-        Content::Unlisted => view! { <span class="value level none">"no longer listed"</span> }.into_any(),
+        Content::Unlisted => {
+            view! { <span class="value level none">"no longer listed"</span> }.into_any()
+        }
     }
 }
 
@@ -494,11 +540,16 @@ fn reasons(ctx: Ctx, rows: Memo<Vec<usize>>) -> AnyView {
     let asked = RwSignal::new(None::<(usize, usize)>);
     let both = Memo::new(move |_| {
         rows.with(|rows| {
-            asked.get().filter(|(a, b)| rows.contains(a) && rows.contains(b)).or_else(|| {
-                let c = ctx.catalogue();
-                let base = ctx.baseline.with(|b| b.as_ref().and_then(|id| c.position(id)));
-                weighed(ctx, |s| pair(s, rows, base))
-            })
+            asked
+                .get()
+                .filter(|(a, b)| rows.contains(a) && rows.contains(b))
+                .or_else(|| {
+                    let c = ctx.catalogue();
+                    let base = ctx
+                        .baseline
+                        .with(|b| b.as_ref().and_then(|id| c.position(id)));
+                    weighed(ctx, |s| pair(s, rows, base))
+                })
         })
     });
     let told = Memo::new(move |_| both.get().map(|(a, b)| weighed(ctx, |s| why(s, a, b))));
@@ -506,8 +557,12 @@ fn reasons(ctx: Ctx, rows: Memo<Vec<usize>>) -> AnyView {
         let label = if second { "Over" } else { "Why" };
         let of = move |(a, b): (usize, usize)| if second { b } else { a };
         let change = move |e| {
-            let Some((a, b)) = both.get_untracked() else { return };
-            let Ok(row) = event_target_value(&e).parse::<usize>() else { return };
+            let Some((a, b)) = both.get_untracked() else {
+                return;
+            };
+            let Ok(row) = event_target_value(&e).parse::<usize>() else {
+                return;
+            };
             // Choosing the other one swaps the two.
             asked.set(Some(match second {
                 true if row == a => (b, a),
@@ -541,7 +596,12 @@ fn reasons(ctx: Ctx, rows: Memo<Vec<usize>>) -> AnyView {
 /// The sum of all reasons.
 fn sum(ctx: Ctx, w: &Why) -> AnyView {
     let c = ctx.catalogue();
-    let name = |row: usize| c.technologies.get(row).map(|t| t.name.clone()).unwrap_or_default();
+    let name = |row: usize| {
+        c.technologies
+            .get(row)
+            .map(|t| t.name.clone())
+            .unwrap_or_default()
+    };
     let [(a, of_a), (b, of_b)] = w.of;
     let (a, b) = (name(a), name(b));
     let size = words::points(w.total.abs());
@@ -551,18 +611,29 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
         _ => [&a, " has ", &size, " points fewer than ", &b, "."].concat(),
     };
     let groups = parts::groups(&c);
-    let most = w.parts.iter().map(|p| p.tenths.abs()).max().unwrap_or_default().max(1);
-    let criterion = |column: usize| c.criteria.get(column).map(|k| k.label.clone()).unwrap_or_default();
+    let most = w
+        .parts
+        .iter()
+        .map(|p| p.tenths.abs())
+        .max()
+        .unwrap_or_default()
+        .max(1);
+    let criterion = |column: usize| {
+        c.criteria
+            .get(column)
+            .map(|k| k.label.clone())
+            .unwrap_or_default()
+    };
     let part = |p: &Part| {
         let [x, y] = &p.figures;
         let hue = groups.get(p.column).copied().unwrap_or_default();
         view! {
             <tr>
                 <th scope="row">{parts::swatch(hue)} " " {criterion(p.column)}</th>
-                <td>{content(&bare(x))}</td>
-                <td>{content(&bare(y))}</td>
                 <td class="signed" aria-hidden="true">{signed_bar(p.tenths, most)}</td>
                 <td class="number">{words::signed(p.tenths)}</td>
+                <td>{content(&bare(x))}</td>
+                <td>{content(&bare(y))}</td>
             </tr>
         }
     };
@@ -578,15 +649,16 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
         <div class="scroll" role="region" tabindex="0" aria-labelledby="why-title">
             <table>
                 <thead><tr>
-                    <th scope="col">"Criterion"</th><th scope="col">{a}</th><th scope="col">{b}</th>
+                    <th scope="col">"Criterion"</th>
                     <td aria-hidden="true"></td><th scope="col" class="number">"Points"</th>
+                    <th scope="col">{a}</th><th scope="col">{b}</th>
                 </tr></thead>
                 <tbody>{w.parts.iter().map(part).collect::<Vec<_>>()}</tbody>
                 <tfoot><tr>
                     <th scope="row">"Together"</th>
-                    <td>{words::points(of_a)}</td><td>{words::points(of_b)}</td>
                     <td aria-hidden="true"></td>
                     <td class="number">{words::signed(w.total)}</td>
+                    <td>{words::points(of_a)}</td><td>{words::points(of_b)}</td>
                 </tr></tfoot>
             </table>
         </div>
@@ -600,7 +672,9 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
 fn bare(content: &Content) -> Content {
     match content {
         Content::Unknown { word, .. } => Content::Unknown { word, why: None },
-        Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => content.clone(),
+        Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => {
+            content.clone()
+        }
     }
 }
 
@@ -633,7 +707,10 @@ fn overlay(ctx: Ctx, rows: Memo<Vec<usize>>) -> AnyView {
 fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     let n = r.axes.len();
     let point = |x: f64, y: f64| [&coordinate(x), " ", &coordinate(y)].concat();
-    let rings: Vec<_> = [0.25, 0.5, 0.75, 1.0].iter().map(|share| r.ring(*share, RADIUS)).collect();
+    let rings: Vec<_> = [0.25, 0.5, 0.75, 1.0]
+        .iter()
+        .map(|share| r.ring(*share, RADIUS))
+        .collect();
     let mut spokes = String::new();
     for k in 0..n {
         let p = spoke(k, n, RADIUS);
@@ -690,19 +767,28 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
         .enumerate()
         .zip(LETTERS)
         .map(|((nth, shape), letter)| {
+            let sample = [series(nth), " sample"].concat();
             let name = ctx.with(shape.row, |t| t.name.clone());
             view! {
                 <li>
                     <b>{letter}</b> " "
-                    <svg class="sample" viewBox="0 0 36 6" aria-hidden="true" focusable="false"><g class=series(nth)><path d="M0 3H36" /></g></svg>
+                    <svg class=sample viewBox="0 0 36 6" aria-hidden="true" focusable="false"><path d="M0 3H36" /></svg>
                     " " {name}
                 </li>
             }
         })
         .collect();
-    let few = (compared > MAX_OVERLAID).then_some(" Only the first four fit; move a column to the left to see it here.");
+    let few = (compared > MAX_OVERLAID)
+        .then_some(" Only the first four fit; move a column to the left to see it here.");
     let left_out = (r.left_out > 0).then(|| {
-        [" The ", &n.to_string(), " criteria that count most; ", &r.left_out.to_string(), " more count."].concat()
+        [
+            " The ",
+            &n.to_string(),
+            " criteria that count most; ",
+            &r.left_out.to_string(),
+            " more count.",
+        ]
+        .concat()
     });
     view! {
         <svg class="chart" viewBox="-190 -150 380 300" role="img" aria-labelledby="radar-title" aria-describedby="radar-text" focusable="false">

@@ -1,0 +1,512 @@
+//! The part of the sheet that follows the weights: the sum with what is missing
+//! in it, the place in the order, the must-haves, the user's own rating.
+
+use super::super::ctx::Ctx;
+use super::super::{explore, panel, parts};
+use super::About;
+use super::table::{Block, Cells, marked, paragraph, table, text, with_note, with_unit};
+use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, label};
+use crate::decide::{Contribution, Figure, Gap, Own, Ranked, apportion, figure, tenths};
+use crate::explore::{Met, Outcome, Reason, judge};
+use crate::state::Msg;
+use crate::words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How many criteria are named as worth finding out.
+const FIRST: usize = 3;
+
+/// One line of the sum, in tenths.
+struct Line {
+    column: usize,
+    /// Of the whole, in tenths of a percent, which are also the most points.
+    share: i32,
+    /// The values, 0 to 1, at the least and at the most.
+    low: f64,
+    high: f64,
+    /// What it gives.
+    points: i32,
+    /// What it could take away, and add, once all is known.
+    less: i32,
+    more: i32,
+}
+
+/// The sum as it is shown: every column adds up to what the total shows.
+struct Sum {
+    lines: Vec<Line>,
+    low: i32,
+    shown: i32,
+    high: i32,
+}
+
+impl Sum {
+    fn of(ctx: Ctx, row: usize) -> Self {
+        let (low, shown, high) = total(ctx, row);
+        let parts = parts::parts_of(ctx, row);
+        let column = |of: &dyn Fn(&Contribution) -> f64, total: i32| {
+            let exact: Vec<f64> = parts.iter().map(|p| of(p) * 1000.0).collect();
+            apportion(&exact, total).into_iter()
+        };
+        let shares = column(&|p| p.share, 1000);
+        let points = column(&|p| p.shown, shown);
+        let less = column(&|p| p.shown - p.low, shown - low);
+        let more = column(&|p| p.high - p.shown, high - shown);
+        let numbers = shares.zip(points).zip(less.zip(more));
+        let lines = parts
+            .iter()
+            .zip(numbers)
+            .map(|(p, ((share, points), (less, more)))| Line {
+                column: p.column,
+                share,
+                low: p.low / p.share,
+                high: p.high / p.share,
+                points,
+                less,
+                more,
+            });
+        Self {
+            lines: lines.collect(),
+            low,
+            shown,
+            high,
+        }
+    }
+}
+
+/// The total in tenths: least, shown, greatest.
+fn total(ctx: Ctx, row: usize) -> (i32, i32, i32) {
+    ctx.scores.with(|s| {
+        let at = |list: &[f64]| tenths(list.get(row).copied().unwrap_or_default());
+        (at(&s.low), at(&s.shown), at(&s.high))
+    })
+}
+
+pub(super) fn score(a: About<'_>, row: usize) -> AnyView {
+    let ctx = a.ctx;
+    let c = ctx.catalogue();
+    let groups = parts::groups(&c);
+    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let points = move || words::points(total(ctx, row).1);
+    let range = move || {
+        let (low, _, high) = total(ctx, row);
+        (low < high).then(|| {
+            [
+                "between ",
+                &words::points(low),
+                " and ",
+                &words::points(high),
+                ", as facts are missing",
+            ]
+            .concat()
+        })
+    };
+    view! {
+        <p class="sheet-total"><strong>{points}</strong> " points of 100 " <span class="remark">{range}</span></p>
+        {parts::bar(bar)}
+        <p class="sheet-rank">{move || standing(ctx, row)}</p>
+        {move || sum(ctx, &c, row)}
+        {own(a)}
+    }
+    .into_any()
+}
+
+/// The place in the order, in a sentence.
+fn standing(ctx: Ctx, row: usize) -> String {
+    let found = ctx.leagues.with(|l| {
+        let leagues = [
+            (&l.frameworks, "frameworks and platforms"),
+            (&l.runtimes, "runtimes"),
+        ];
+        leagues.into_iter().find_map(|(ranking, noun)| {
+            let of = |list: &[Ranked]| list.iter().find(|r| r.row == row).copied();
+            let ranked = of(&ranking.ranked).map(|r| (r, true));
+            let (r, enough) = ranked.or_else(|| of(&ranking.unranked).map(|r| (r, false)))?;
+            Some((r, enough, ranking.ranked.len(), noun))
+        })
+    });
+    let Some((r, enough, n, noun)) = found else {
+        return left_out(ctx, row);
+    };
+    let range = if r.best == r.worst {
+        words::ordinal(r.best)
+    } else {
+        [
+            "between ",
+            &words::ordinal(r.best),
+            " and ",
+            &words::ordinal(r.worst),
+        ]
+        .concat()
+    };
+    let all = [&n.to_string(), " ranked ", noun].concat();
+    match (enough, r.best == r.worst) {
+        (true, _) if n == 1 => ["No other of the ", noun, " is ranked beside it."].concat(),
+        (true, true) => [&words::ordinal(r.rank), " of ", &all, "."].concat(),
+        (true, false) => [
+            &words::ordinal(r.rank),
+            " of ",
+            &all,
+            "; ",
+            &range,
+            ", as facts are missing.",
+        ]
+        .concat(),
+        (false, _) => [
+            "Too little is known to rank it: it would stand ",
+            &range,
+            " beside ",
+            &all,
+            ".",
+        ]
+        .concat(),
+    }
+}
+
+/// Why it is not in the list.
+fn left_out(ctx: Ctx, row: usize) -> String {
+    let mut why: Vec<&str> = Vec::new();
+    ctx.narrowed.with(|n| {
+        if let Some(Outcome::Excluded { reasons }) = n.outcomes.get(row) {
+            for reason in reasons {
+                let word = match reason {
+                    Reason::Facet { facet, .. } => explore::facet_label(*facet),
+                    Reason::Must { .. } => "must-haves",
+                };
+                if !why.contains(&word) {
+                    why.push(word);
+                }
+            }
+        }
+    });
+    [
+        "Not ranked: your filters leave it out (",
+        &words::list(&why, "and"),
+        ").",
+    ]
+    .concat()
+}
+
+/// The sum, and what is missing in it.
+fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
+    let Some(t) = c.technologies.get(row) else {
+        return ().into_any();
+    };
+    let a = About {
+        ctx,
+        c,
+        t,
+        today: c.checked,
+    };
+    let sum = Sum::of(ctx, row);
+    let figures: Vec<Figure> = ctx.languages.with(|languages| {
+        ctx.ratings.with(|ratings| {
+            let own = Own { languages, ratings };
+            c.criteria.iter().map(|k| figure(c, t, k, own)).collect()
+        })
+    });
+    let figures = &figures;
+    let blocks = c
+        .criteria_groups
+        .iter()
+        .enumerate()
+        .filter_map(|(n, group)| {
+            let mut points = 0;
+            let rows: Vec<Cells> = sum
+                .lines
+                .iter()
+                .filter_map(|line| {
+                    Some((
+                        line,
+                        c.criteria.get(line.column)?,
+                        figures.get(line.column)?,
+                    ))
+                })
+                .filter(|(_, k, _)| k.group == group.id)
+                .map(|(line, k, f)| {
+                    points += line.points;
+                    summand(a, line, k, f)
+                })
+                .collect();
+            let name = group.label.clone();
+            let head = view! { {parts::swatch(n)} " " {name} ": " {words::points(points)} };
+            (!rows.is_empty()).then(|| Block {
+                head: Some(head.into_any()),
+                rows,
+            })
+        });
+    let blocks = blocks.collect();
+    let range = (sum.low < sum.high).then(|| {
+        [
+            words::points(sum.low).as_str(),
+            " to ",
+            &words::points(sum.high),
+        ]
+        .concat()
+    });
+    let points = words::points(sum.shown);
+    let foot = vec![
+        text("Total"),
+        text(""),
+        text(""),
+        text("100.0\u{a0}%"),
+        view! { <b>{points}</b> " " <small class="remark">{range}</small> }.into_any(),
+    ];
+    let silent: Vec<&str> = c
+        .criteria
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !sum.lines.iter().any(|l| l.column == *n))
+        .map(|(_, k)| k.label.as_str())
+        .collect();
+    let silent = (!silent.is_empty()).then(|| {
+        paragraph(
+            "hint",
+            [
+                "Without weight, so not in the sum: ",
+                &words::list(&silent, "and"),
+                ".",
+            ]
+            .concat(),
+        )
+    });
+    view! {
+        {table(
+            "sum",
+            "How the points add up",
+            &["Criterion", "Figure", "Value", "Share", "Points"],
+            blocks,
+            Some(foot),
+        )}
+        <p class="hint">"Points are the value (0 is worst, 100 is best) times the share, in tenths, rounded so that they add up to the total."</p>
+        {silent}
+        {find_out(a, &sum, figures)}
+    }
+    .into_any()
+}
+
+/// One criterion of the sum.
+fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
+    let value = |v: f64| words::rounded(tenths(v)).to_string();
+    let value = if line.low < line.high {
+        [value(line.low), value(line.high)].join(" to ")
+    } else {
+        value(line.low)
+    };
+    let open = match (line.less, line.more) {
+        (0, 0) => None,
+        (0, more) => Some(["could add up to ", &words::points(more)].concat()),
+        (less, 0) => Some(["could take up to ", &words::points(less)].concat()),
+        (less, more) => Some(
+            [
+                "could take up to ",
+                &words::points(less),
+                " or add up to ",
+                &words::points(more),
+            ]
+            .concat(),
+        ),
+    };
+    let share = [words::points(line.share).as_str(), "\u{a0}%"].concat();
+    let points = words::points(line.points);
+    vec![
+        text(&k.label),
+        raw(a, k, f),
+        value.into_any(),
+        share.into_any(),
+        view! { <b>{points}</b> " " {open.map(|text| view! { <small class="remark">{text}</small> })} }
+            .into_any(),
+    ]
+}
+
+/// A criterion's figure in words with where it comes from, or why there is
+/// none.
+fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> AnyView {
+    let said = match f {
+        Figure::Number(x) => match k.from {
+            Measure::Capabilities { .. } => [words::percent(*x).as_str(), " of the group"].concat(),
+            Measure::Metric { .. }
+            | Measure::Maturity
+            | Measure::Support
+            | Measure::Freshness
+            | Measure::TypeSafety
+            | Measure::Languages
+            | Measure::Rating => with_unit(*x, &k.unit),
+        },
+        Figure::Between(low, high) => {
+            let open = open_capabilities(a, k);
+            return with_note(
+                [
+                    words::percent(*low).as_str(),
+                    " to ",
+                    &words::percent(*high),
+                    " of the group",
+                ]
+                .concat()
+                .into_any(),
+                Some(&["Unknown: ", &open].concat()),
+            );
+        }
+        Figure::Level(id) => label(&a.c.lists.type_safety, id).to_owned(),
+        Figure::Unknown(Gap::NotRated) => return marked("open", "?", "not rated by you"),
+        Figure::Unknown(Gap::NotComparable) => return a.gap(&field(k), "not comparable"),
+        Figure::Unknown(Gap::NoFact) => return a.gap(&field(k), "unknown"),
+    };
+    let promised = promised(a.t, k).then_some(" by policy");
+    let source = basis(a.t, k).map(|(id, as_of)| a.source(id, as_of));
+    view! { {said}{promised} " " {source} }.into_any()
+}
+
+/// Whether a figure of support is the promise of the policy, since no end is
+/// set.
+fn promised(t: &Technology, k: &Criterion) -> bool {
+    let end = t.lifecycle.support.as_ref().and_then(|f| f.value.security);
+    k.from == Measure::Support && end.is_none()
+}
+
+/// The field of a criterion's fact, as reasons for gaps name it.
+fn field(k: &Criterion) -> String {
+    match &k.from {
+        Measure::Metric { id } => ["metrics.", id.as_str()].concat(),
+        Measure::Maturity => "first_release".to_owned(),
+        Measure::Support => "lifecycle.support".to_owned(),
+        Measure::Freshness => "lifecycle.latest".to_owned(),
+        Measure::TypeSafety => "type_safety".to_owned(),
+        Measure::Capabilities { .. } | Measure::Languages | Measure::Rating => String::new(),
+    }
+}
+
+/// The source and date behind a criterion's figure, where it is one fact.
+fn basis<'a>(t: &'a Technology, k: &Criterion) -> Option<(&'a Id, Date)> {
+    fn of<T>(fact: Option<&Fact<T>>) -> Option<(&Id, Date)> {
+        fact.map(|f| (&f.source, f.as_of))
+    }
+    match &k.from {
+        Measure::Metric { id } => of(t.metrics.get(id)),
+        Measure::Maturity => of(t.first_release.as_ref()),
+        Measure::Support if promised(t, k) => of(t.lifecycle.policy.as_ref()),
+        Measure::Support => of(t.lifecycle.support.as_ref()),
+        Measure::Freshness => of(t.lifecycle.latest.as_ref()),
+        Measure::TypeSafety => of(t.type_safety.as_ref()),
+        Measure::Capabilities { .. } | Measure::Languages | Measure::Rating => None,
+    }
+}
+
+/// The capabilities of a criterion's group that are unknown.
+fn open_capabilities(a: About<'_>, k: &Criterion) -> String {
+    let Measure::Capabilities { group } = &k.from else {
+        return String::new();
+    };
+    let names: Vec<&str> =
+        a.c.capabilities
+            .iter()
+            .filter(|x| x.group == *group && !a.t.capabilities.contains_key(&x.id))
+            .map(|x| x.label.as_str())
+            .collect();
+    words::list(&names, "and")
+}
+
+/// What to find out first: the open criteria that could move the total most.
+fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
+    let mut open: Vec<&Line> = sum.lines.iter().filter(|l| l.low < l.high).collect();
+    if open.is_empty() {
+        return paragraph("hint", "Nothing is missing in this sum.".to_owned());
+    }
+    let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
+    open.sort_by(|x, y| width(y).total_cmp(&width(x)));
+    let items: Vec<AnyView> = open
+        .into_iter()
+        .take(FIRST)
+        .filter_map(|l| {
+            let k = a.c.criteria.get(l.column)?;
+            let names = open_capabilities(a, k);
+            let why = match figures.get(l.column)? {
+                Figure::Unknown(Gap::NotRated) => "Not rated by you.".to_owned(),
+                Figure::Unknown(_) if names.is_empty() => {
+                    let u = a.t.unknown.get(&field(k));
+                    u.map_or_else(|| "No source tells.".to_owned(), |u| u.why.clone())
+                }
+                _ => ["Unknown: ", &names, "."].concat(),
+            };
+            let moves = [": ", &words::points(l.less + l.more), " points are open. "].concat();
+            Some(view! { <li><strong>{k.label.clone()}</strong>{moves}{why}</li> }.into_any())
+        })
+        .collect();
+    view! {
+        <h3>"To find out first"</h3>
+        <ol class="sheet-list">{items}</ol>
+    }
+    .into_any()
+}
+
+/// The user's own rating.
+fn own(a: About<'_>) -> AnyView {
+    let ctx = a.ctx;
+    let id = a.t.id.clone();
+    let mine = Memo::new(move |_| ctx.ratings.with(|m| m.get(&id).copied()));
+    let name = ["Your rating of ", &a.t.name, ", 0 to 5"].concat();
+    let id = a.t.id.clone();
+    let criterion = a.c.criteria.iter().find(|k| k.from == Measure::Rating);
+    let hint = criterion.map(|k| {
+        let key = k.key;
+        let said = [
+            "It counts once “",
+            &k.label,
+            "” has a weight; now it has none.",
+        ]
+        .concat();
+        let silent = move || mine.get().is_some() && ctx.weights.with(|w| w.get(key).is_zero());
+        view! { <small class="remark" hidden=move || !silent()>{said}</small> }
+    });
+    view! {
+        <h3>"Your own rating"</h3>
+        <p class="sheet-own">
+            {panel::rating(name, mine, move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r)))} {hint}
+        </p>
+    }
+    .into_any()
+}
+
+/// The must-haves in force, and whether this one has them.
+pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
+    let inside = move || {
+        let t = c.technologies.get(row)?;
+        let a = About {
+            ctx,
+            c: &c,
+            t,
+            today: c.checked,
+        };
+        let rows: Vec<Cells> = ctx.musts.with(|m| {
+            m.iter()
+                .map(|(id, wanted)| {
+                    let name = c.capability(id).map_or(id.as_str(), |k| &k.label);
+                    let verdict = match judge(t, id, *wanted) {
+                        Met::Pass => marked("good", "✓", "has it"),
+                        Met::Fail { .. } => marked("bad", "✕", "fails"),
+                        Met::Unknown => marked("open", "?", "unknown"),
+                    };
+                    let has = match t.capabilities.get(id) {
+                        Some(f) => parts::level(Some(f.level)),
+                        None => a.gap(&["capabilities.", id.as_str()].concat(), "unknown"),
+                    };
+                    vec![text(name), verdict, parts::level(Some(*wanted)), has]
+                })
+                .collect()
+        });
+        Some(if rows.is_empty() {
+            paragraph(
+                "hint",
+                "None is set. The panel beside the list sets them.".to_owned(),
+            )
+        } else {
+            table(
+                "musts-met",
+                "Must-haves",
+                &["Must have", "Verdict", "Asked for, at least", "Has"],
+                Block::plain(rows),
+                None,
+            )
+        })
+    };
+    inside.into_any()
+}
