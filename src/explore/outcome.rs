@@ -44,7 +44,8 @@ pub enum Reason {
     },
 }
 
-/// A change that asks for less.
+/// A change that asks for less. Each is one message: set the must-have, make
+/// the choice, take the must-have or the facet's choices back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Relax {
     /// Accept a lesser level of a must-have.
@@ -195,9 +196,12 @@ impl Narrowed {
     /// reasons, then in catalogue order.
     #[must_use]
     pub fn excluded(&self) -> Vec<Excluded<'_>> {
-        let mut list: Vec<_> = self.every_excluded().collect();
-        list.sort_by_key(|e| (e.reasons.len(), e.row));
-        list
+        // There are few numbers of reasons; a sort would cost more code.
+        let most = self.every_excluded().map(|e| e.reasons.len()).max();
+        let numbers = 1..=most.unwrap_or(0);
+        numbers
+            .flat_map(|n| self.every_excluded().filter(move |e| e.reasons.len() == n))
+            .collect()
     }
 
     /// The single changes that bring candidates back, the most first and the
@@ -216,14 +220,17 @@ impl Narrowed {
                 }
             }
         }
-        list.sort_by(|a, b| (b.brings, a.relax.strength()).cmp(&(a.brings, b.relax.strength())));
         let mut kept: Vec<Relaxation> = Vec::new();
-        for (at, this) in list.iter().enumerate() {
-            let mut others = list.iter().enumerate().filter(|(other, _)| *other != at);
-            let needless = others
-                .any(|(_, o)| o.brings >= this.brings && o.relax.is_gentler_than(&this.relax));
+        for this in &list {
+            let needless = list
+                .iter()
+                .any(|o| o.brings >= this.brings && o.relax.is_gentler_than(&this.relax));
             if !needless {
-                kept.push(this.clone());
+                let before = kept.partition_point(|o| {
+                    let (more, as_many) = (o.brings > this.brings, o.brings == this.brings);
+                    more || as_many && o.relax.strength() <= this.relax.strength()
+                });
+                kept.insert(before, this.clone());
             }
         }
         kept

@@ -69,6 +69,17 @@ pub enum Closeness {
     Whole,
 }
 
+impl Closeness {
+    /// Whether the word is the full term, and the term the whole text.
+    fn of(full: bool, whole: bool) -> Self {
+        match (full, whole) {
+            (true, true) => Self::Whole,
+            (true, false) => Self::Word,
+            (false, _) => Self::Beginning,
+        }
+    }
+}
+
 /// Where a query was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -85,7 +96,7 @@ pub struct Place {
 pub struct Hit {
     /// The row.
     pub row: usize,
-    /// Greater is better; comparable within one query only.
+    /// 1 to 255, greater is better: the mean over the words.
     pub quality: u32,
 }
 
@@ -94,7 +105,7 @@ pub struct Hit {
 pub struct Found {
     /// The rows, the best first, equals in row order.
     pub hits: Vec<Hit>,
-    rows: usize,
+    rows: Bits,
     /// What each word matched; cut short where no row was left.
     words: Vec<Matches>,
     /// What the words matched as one, where there are several.
@@ -105,9 +116,7 @@ impl Found {
     /// The rows as a set.
     #[must_use]
     pub fn rows(&self) -> Bits {
-        let mut set = Bits::none(self.rows);
-        self.hits.iter().for_each(|hit| set.insert(hit.row));
-        set
+        self.rows.clone()
     }
 }
 
@@ -232,28 +241,28 @@ impl SearchIndex {
             1 => None,
             _ => Some(self.look_up(&split.letters, true)),
         };
-        let number = small(split.words.len());
-        let mut hits: Vec<Hit> = Vec::with_capacity(rows.len());
-        let mut push = |row: u32, quality| {
-            let row = row as usize;
-            hits.push(Hit { row, quality });
-        };
-        for row in &rows {
-            let apart: u32 = words.iter().map(|w| w.grade(*row)).sum();
-            let as_one = joined.as_ref().map_or(0, |j| j.grade(*row));
-            push(*row, apart.max(as_one.saturating_mul(number)));
-        }
-        if let Some(joined) = &joined {
-            // `words` is cut short only where `rows` is empty.
-            let stands = |row: &u32| !rows.is_empty() && words.iter().all(|w| w.grade(*row) > 0);
-            for row in joined.rows.iter().filter(|row| !stands(row)) {
-                push(*row, joined.grade(*row).saturating_mul(number));
-            }
-        }
-        hits.sort_unstable_by_key(|hit| (u32::MAX - hit.quality, hit.row));
+        // Rows with all words first: `words` is cut short only where there is
+        // none, and then the words at hand must not count.
+        let mut apart = Bits::none(self.rows);
+        rows.iter().for_each(|row| apart.insert(*row as usize));
+        let mut set = apart.clone();
+        let as_one = joined.iter().flat_map(|j| &j.rows);
+        as_one.for_each(|row| set.insert(*row as usize));
+        let hits = set.iter().map(|row| {
+            let at = small(row);
+            let as_one = joined.as_ref().map_or(0, |j| j.grade(at));
+            let quality = if apart.contains(row) {
+                let sum: u32 = words.iter().map(|w| w.grade(at)).sum();
+                (sum / small(words.len()).max(1)).max(as_one)
+            } else {
+                as_one
+            };
+            Hit { row, quality }
+        });
+        let hits = best_first(hits.collect());
         Some(Found {
             hits,
-            rows: self.rows,
+            rows: set,
             words,
             joined,
         })
@@ -290,11 +299,7 @@ impl SearchIndex {
         for term in first..after {
             let full = self.term(term).len() == word.len();
             self.take(term, &mut matches, |field, whole| {
-                let closeness = match (full, whole) {
-                    (true, true) => Closeness::Whole,
-                    (true, false) => Closeness::Word,
-                    (false, _) => Closeness::Beginning,
-                };
+                let closeness = Closeness::of(full, whole);
                 let short = word.len() < BEGINNING && !full && field > Field::Language;
                 let fits = !short && (!as_one || whole && field.is_name());
                 fits.then(|| grade(field, closeness, false))
@@ -315,11 +320,7 @@ impl SearchIndex {
                 continue;
             };
             self.take(term, &mut matches, |field, whole| {
-                let closeness = match (full, whole) {
-                    (true, true) => Closeness::Whole,
-                    (true, false) => Closeness::Word,
-                    (false, _) => Closeness::Beginning,
-                };
+                let closeness = Closeness::of(full, whole);
                 let fits = (!only_names || field.is_name()) && (!as_one || whole);
                 fits.then(|| grade(field, closeness, true))
             });
@@ -358,6 +359,35 @@ impl SearchIndex {
         }
         low
     }
+}
+
+/// Hits by falling quality, equals in the order in which they come. Qualities
+/// are small numbers: counting them is quicker than a sort, and less code.
+fn best_first(hits: Vec<Hit>) -> Vec<Hit> {
+    let most = hits.iter().map(|h| h.quality).max().unwrap_or(0);
+    let step = |hit: &Hit| (most - hit.quality) as usize;
+    // Where the hits of each step begin.
+    let mut next = vec![0_usize; most as usize + 2];
+    for hit in &hits {
+        if let Some(count) = next.get_mut(step(hit) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for begin in &mut next {
+        sum += *begin;
+        *begin = sum;
+    }
+    let mut sorted = hits.clone();
+    for hit in &hits {
+        if let Some(place) = next.get_mut(step(hit))
+            && let Some(slot) = sorted.get_mut(*place)
+        {
+            *slot = *hit;
+            *place += 1;
+        }
+    }
+    sorted
 }
 
 /// The nth of several lists that stand behind one another.
@@ -410,7 +440,7 @@ fn slipped(term: &[u8], word: &[u8]) -> Option<bool> {
 
 /// Whether a word begins a term, and then whether it is all of it.
 fn begins(term: &[u8], word: &[u8]) -> Option<bool> {
-    term.starts_with(word).then(|| term.len() == word.len())
+    term.starts_with(word).then_some(term.len() == word.len())
 }
 
 /// The words of a text, folded and standing one behind the other, so that any
@@ -419,11 +449,11 @@ fn begins(term: &[u8], word: &[u8]) -> Option<bool> {
 struct Split {
     letters: Vec<u8>,
     words: Vec<Span>,
-    /// The later parts of words like `CakePHP`.
-    parts: Vec<Span>,
+    /// Where later parts of words like `CakePHP` begin and end; the first part
+    /// is a beginning of the word anyway.
+    parts: Vec<(usize, usize)>,
 }
 
-#[derive(Clone, Copy)]
 struct Span {
     start: usize,
     end: usize,
@@ -451,24 +481,24 @@ impl Split {
         let mut word: Option<usize> = None;
         let mut part: Option<usize> = None;
         let mut spaced = true;
-        let mut small = false;
+        let mut lower = false;
         // A space behind the text closes its last word.
         for c in text.chars().chain([' ']) {
             let end = self.letters.len();
             let sign = match fold(c) {
                 Folded::Mark => continue,
                 Folded::Letter(letter) => {
-                    if c.is_ascii_uppercase() && small {
-                        self.close(&mut part, end, false);
+                    if c.is_ascii_uppercase() && lower {
+                        self.close(&mut part, end);
                         part = Some(end);
                     }
-                    small = c.is_ascii_lowercase();
+                    lower = c.is_ascii_lowercase();
                     word.get_or_insert(end);
                     self.letters.push(letter);
                     continue;
                 }
                 Folded::Other => {
-                    small = false;
+                    lower = false;
                     word.get_or_insert(end);
                     let mut bytes = [0; 4];
                     let bytes = c.encode_utf8(&mut bytes);
@@ -478,7 +508,7 @@ impl Split {
                 Folded::Sign(sign) => Some(sign),
                 Folded::Gap | Folded::Space => None,
             };
-            small = false;
+            lower = false;
             // C# and C++, but not "+ more".
             if let (Some(sign), Some(_)) = (sign, word) {
                 self.letters.push(sign);
@@ -487,15 +517,15 @@ impl Split {
             if let Some(start) = word.take() {
                 self.words.push(Span { start, end, spaced });
                 spaced = false;
-                self.close(&mut part, end, false);
+                self.close(&mut part, end);
             }
             spaced |= matches!(fold(c), Folded::Space);
         }
     }
 
-    fn close(&mut self, part: &mut Option<usize>, end: usize, spaced: bool) {
+    fn close(&mut self, part: &mut Option<usize>, end: usize) {
         if let Some(start) = part.take() {
-            self.parts.push(Span { start, end, spaced });
+            self.parts.push((start, end));
         }
     }
 }
@@ -590,8 +620,8 @@ impl Builder {
                 put(0, all);
             }
         }
-        for part in &split.parts {
-            put(part.start, part.end);
+        for (start, end) in &split.parts {
+            put(*start, *end);
         }
         self.split = split;
     }
