@@ -69,6 +69,21 @@ pub fn figure(x: f64) -> String {
     text
 }
 
+/// Hundredths without trailing zeros: `750` is `7.5`.
+#[must_use]
+pub fn hundredths(n: u16) -> String {
+    let mut text = (n / 100).to_string();
+    let rest = n % 100;
+    if rest > 0 {
+        text.push('.');
+        text.push_str(&(rest / 10).to_string());
+        if !rest.is_multiple_of(10) {
+            text.push_str(&(rest % 10).to_string());
+        }
+    }
+    text
+}
+
 /// Tenths of a point: `812` is `81.2`.
 #[must_use]
 pub fn points(tenths: i32) -> String {
@@ -104,7 +119,7 @@ pub fn rounded(tenths: i32) -> i32 {
 #[must_use]
 pub fn percent(share: f64) -> String {
     let mut text = whole(share * 100.0);
-    text.push_str(" %");
+    text.push_str("\u{a0}%");
     text
 }
 
@@ -186,6 +201,12 @@ mod tests {
         ] {
             assert_eq!(figure(x), text, "{x}");
         }
+    }
+
+    #[test]
+    fn hundredths_drop_what_says_nothing() {
+        let texts: Vec<_> = [0, 5, 50, 75, 100, 1000, 705].map(hundredths).into();
+        assert_eq!(texts, ["0", "0.05", "0.5", "0.75", "1", "10", "7.05"]);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What the comparison promises, on the catalogue that is shipped and on any
 //! weights, ratings and selections.
 
+// A test that cannot go on says so by panicking.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use groundwork::catalogue::{Catalogue, Id, Level};
 use groundwork::compare::{
     Content, Group, MAX_AXES, MAX_OVERLAID, Row, RowKind, Scored, Warning, alike, facts, pair,
@@ -120,7 +123,7 @@ fn any_case() -> impl Strategy<Value = Case> {
         )
 }
 
-fn all_rows<'a>(groups: &'a [Group]) -> impl Iterator<Item = &'a Row> {
+fn all_rows(groups: &[Group]) -> impl Iterator<Item = &Row> {
     groups.iter().flat_map(|g| &g.rows)
 }
 

@@ -30,6 +30,24 @@ impl Weight {
         Some(Self(hundredths))
     }
 
+    /// From what a person types: `7`, `7.5`, `7,25`, `.5`; more than two
+    /// decimals are cut, more than 10 is 10. `None` for anything else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (whole, rest) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if (whole.is_empty() && rest.is_empty()) || !digits(whole) || !digits(rest) {
+            return None;
+        }
+        let whole = whole.bytes().fold(0_u16, |n, b| {
+            (n * 10 + u16::from(b - b'0')).min(Self::MAX.0)
+        });
+        let digit = |n: usize| rest.as_bytes().get(n).map_or(0, |b| u16::from(b - b'0'));
+        let hundredths = whole.saturating_mul(100) + digit(0) * 10 + digit(1);
+        Some(Self(hundredths.min(Self::MAX.0)))
+    }
+
     /// In hundredths, 0 to 1000.
     #[must_use]
     pub fn hundredths(self) -> u16 {
@@ -216,5 +234,36 @@ impl Shares {
             })
             .collect();
         Self::new(&points, |j| counts.get(j).copied().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_is_read_as_people_type_it() {
+        for (text, hundredths) in [
+            ("7", 700),
+            ("7.5", 750),
+            (" 7,25 ", 725),
+            (".5", 50),
+            ("3.", 300),
+            ("0", 0),
+            ("10", 1000),
+            ("12", 1000),
+            ("99999999999999", 1000),
+            ("1.239", 123),
+            ("007", 700),
+        ] {
+            assert_eq!(
+                Weight::read(text).map(Weight::hundredths),
+                Some(hundredths),
+                "{text:?}"
+            );
+        }
+        for text in ["", ".", "-1", "1e3", "seven", "1.2.3", "+5", "٣"] {
+            assert_eq!(Weight::read(text), None, "{text:?}");
+        }
     }
 }

@@ -115,6 +115,13 @@ pub fn stored(prefix: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
+/// What stands under a key of the storage.
+#[must_use]
+pub fn stored_at(key: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?;
+    LocalStorage::raw().get_item(key).ok().flatten()
+}
+
 /// Writes an entry of the storage; `false` where it is denied or full.
 pub fn store(key: &str, text: &str) -> bool {
     window().local_storage().is_ok_and(|s| s.is_some())

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// The id of the table's region.
 const TABLE: &str = "comparison";
+/// The id of the heading behind it.
+const WHY: &str = "why-title";
 /// The id of the dialog of the weights.
 const WEIGHTS: &str = "compared-weights";
 /// The radius of the radar in its own units.
@@ -292,6 +294,7 @@ fn table(
         }
     };
     view! {
+        <button class="past" on:click=move |_| browser::focus(WHY)>"Skip the table"</button>
         <div class="compared" id=TABLE role="region" tabindex="0" aria-label="Side by side, scrolls both ways">
             <table data-only=move || ctx.differences.get().then_some("differences")>
                 <caption class="unseen">"What is known of each, by group. Within a row, best marks the best known value."</caption>
@@ -446,10 +449,13 @@ fn line(r: &Row) -> AnyView {
         RowKind::Fact => "fact",
     };
     let same = !r.differs && !shown_always(r);
+    // The label stands beside what folds, since a heading is not named by that.
+    let about = ["About ", &r.label].concat();
     view! {
         <tr class=class data-same=same.then_some("same")>
             <th scope="row">
-                <details class="about"><summary>{r.label.clone()}</summary><p>{r.hint.clone()}</p></details>
+                <span>{r.label.clone()}</span> " "
+                <details class="about"><summary><span class="unseen">{about}</span></summary><p>{r.hint.clone()}</p></details>
                 {counts.map(|text| view! { <small class="hint">{text}</small> })}
             </th>
             {r.cells.iter().map(|cell| field(cell, r.kind)).collect::<Vec<_>>()}
@@ -473,7 +479,7 @@ fn field(cell: &Cell, kind: RowKind) -> AnyView {
     });
     view! {
         <td>
-            {content(&cell.content)} " " {best} {points} {detail}
+            {content(&cell.content)} " " {best} " " {points} {detail}
             <span class="origin">{cell.cite.as_ref().map(cite)} {note}</span>
         </td>
     }
@@ -584,8 +590,8 @@ fn reasons(ctx: Ctx, rows: Memo<Vec<usize>>) -> AnyView {
         }
     };
     view! {
-        <section class="why" aria-labelledby="why-title" hidden=move || both.with(Option::is_none)>
-            <h2 id="why-title">"Why one over the other"</h2>
+        <section class="why" aria-labelledby=WHY hidden=move || both.with(Option::is_none)>
+            <h2 id=WHY tabindex="-1">"Why one over the other"</h2>
             <p class="choice">{choose(false)} " " {choose(true)}</p>
             {move || told.with(|w| w.as_ref().map(|w| sum(ctx, w)))}
         </section>
@@ -646,7 +652,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
     };
     view! {
         <p><strong>{verdict}</strong> " To the right speaks for " {a.clone()} ", to the left for " {b.clone()} "."</p>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="why-title">
+        <div class="scroll" role="region" tabindex="0" aria-labelledby=WHY>
             <table>
                 <thead><tr>
                     <th scope="col">"Criterion"</th>

@@ -8,7 +8,7 @@ use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
 use crate::state::{
-    Comparison, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
+    Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
 };
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,8 +64,6 @@ pub struct Ctx {
     pub origin: Memo<Origin>,
     /// Light or dark.
     pub theme: Memo<Theme>,
-    /// What can be undone: the latest shortlist edit.
-    pub undo: Memo<Option<(crate::state::Edit, Id)>>,
     /// The values of all technologies on all criteria.
     pub matrix: Memo<Matrix>,
     /// Weights as shares of the whole.
@@ -188,7 +186,6 @@ impl Ctx {
             shelf: slice!(|s| s.shelf.clone()),
             origin: slice!(|s| s.origin),
             theme: slice!(|s| s.theme),
-            undo: slice!(|s| s.undo.last().map(|u| (u.done, u.id.clone()))),
             matrix,
             shares,
             scores,
@@ -221,6 +218,12 @@ impl Ctx {
         });
     }
 
+    /// The latest shortlist edit that can be undone.
+    pub fn last_edit(self) -> Option<(Edit, Id)> {
+        self.state
+            .with_untracked(|s| s.undo.last().map(|u| (u.done, u.id.clone())))
+    }
+
     /// How many shortlist edits can be undone.
     pub fn undo_depth(self) -> usize {
         self.state.with_untracked(|s| s.undo.len())
@@ -248,6 +251,12 @@ impl Ctx {
 
     /// Changes the state, and lets the address and the storage follow.
     pub fn dispatch(self, msg: Msg) {
+        if matches!(
+            msg,
+            Msg::ToggleKept(_) | Msg::Note(..) | Msg::MoveKept(..) | Msg::Undo
+        ) {
+            self.look();
+        }
         let subject = history::subject(&msg);
         let arrives = matches!(
             msg,
@@ -270,6 +279,11 @@ impl Ctx {
         if !arrives {
             self.save(adopts || step != Step::None);
         }
+    }
+
+    /// Follows every change of the comparison.
+    pub fn comparison_tracked(self) {
+        self.state.track();
     }
 
     /// The present comparison.
@@ -419,30 +433,35 @@ impl Ctx {
             self.save(true);
         });
         browser::on_leave(move || self.flush());
-        browser::on_storage(move |change| {
-            let mut received = saved::Received::default();
-            self.records.update_value(|r| match change {
-                Some((key, text)) => {
-                    // By now another tab may have written over what is told.
-                    let all = browser::stored(&key).unwrap_or_default();
-                    let stored = all.iter().find(|(k, _)| *k == key).map(|(_, t)| t.as_str());
-                    received = r.receive(&key, text.as_deref(), stored);
-                }
-                None => {
-                    if let Some(all) = browser::stored(saved::PREFIX) {
-                        received = r.rescan(all);
-                    }
-                }
-            });
-            self.write_down(&received.answers);
-            if received.changed {
-                self.take_over();
+        browser::on_storage(move |change| match change {
+            Some((key, told)) => {
+                let stored = browser::stored_at(&key);
+                let mut received = saved::Received::default();
+                self.records.update_value(|r| {
+                    received = r.receive(&key, told.as_deref(), stored.as_deref())
+                });
+                self.take_over(&received);
             }
+            None => self.look(),
         });
     }
 
+    /// Looks at what stands in the storage now: another tab may have written,
+    /// and an edit must be one of what is there.
+    fn look(self) {
+        if let Some(all) = browser::stored(saved::PREFIX) {
+            let mut received = saved::Received::default();
+            self.records.update_value(|r| received = r.rescan(all));
+            self.take_over(&received);
+        }
+    }
+
     /// Shows what another tab has saved.
-    fn take_over(self) {
+    fn take_over(self, received: &saved::Received) {
+        self.write_down(&received.answers);
+        if !received.changed {
+            return;
+        }
         let c = self.catalogue();
         let (shelf, mine, theme) = self.records.with_value(|r| {
             let mine = r.mine().map(|query| address::decode(query, &c).comparison);

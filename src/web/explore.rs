@@ -1,9 +1,10 @@
 //! The place "Explore": the ranked catalogue.
 
+use super::bind::{all, click, flag, keyed, part, text, value, word};
 use super::ctx::Ctx;
 use super::{app, browser, glide, guide, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
-use crate::decide::{Ranked, Ranking, tenths};
+use crate::decide::{Ranking, tenths};
 use crate::explore::{Outcome, Reason, Relax};
 use crate::state::{Facet, Msg, UnknownPolicy};
 use crate::words;
@@ -15,42 +16,49 @@ const FILTERS: &str = "filters";
 const WEIGHTS: &str = "weights";
 
 /// The place.
-pub fn explore(ctx: Ctx) -> impl IntoView {
-    let c = ctx.catalogue();
-    let groups = Arc::new(parts::groups(&c));
-    view! {
-        <div class="explore">
-            {move || ctx.wide.get().then(|| view! {
+pub fn explore(ctx: Ctx) -> AnyView {
+    let side = part(move || {
+        ctx.wide.get().then(|| {
+            view! {
                 <aside class="side" aria-label="Filters and weights">
                     {panel::filters(ctx)}
                     {panel::weights(ctx)}
                 </aside>
-            })}
+            }
+            .into_any()
+        })
+    });
+    let sheets = part(move || (!ctx.wide.get()).then(|| sheets(ctx)));
+    let guide = click(|| browser::open_dialog(guide::DIALOG));
+    view! {
+        <div class="explore">
+            {side}
             <section class="list" aria-labelledby="place">
                 <div class="intro">
                     <h1 id=app::HEADING tabindex="-1">"Choose a backend technology you can defend"</h1>
                     <p class="lead">
                         "Say what must be there and what matters; the order follows, every value carries its source. "
-                        <button class="text" aria-haspopup="dialog" on:click=move |_| browser::open_dialog(guide::DIALOG)>"Not sure? Eight questions help."</button>
+                        <button class="text" aria-haspopup="dialog" on:click=guide>"Not sure? Eight questions help."</button>
                     </p>
                 </div>
-                {move || (!ctx.wide.get()).then(|| sheets(ctx))}
+                {sheets}
                 <div class="state">
-                    <p class="summary">{move || summary(ctx)}</p>
+                    <p class="summary">{text(move || summary(ctx))}</p>
                     {unknowns(ctx)}
                 </div>
-                {main_list(ctx, Arc::clone(&groups))}
-                {open_list(ctx, Arc::clone(&groups))}
-                {runtimes(ctx, groups)}
+                {main_list(ctx)}
+                {open_list(ctx)}
+                {runtimes(ctx)}
                 {excluded(ctx)}
             </section>
         </div>
     }
+    .into_any()
 }
 
 /// The panels of a narrow window: sheets, opened by buttons that say what is
 /// set.
-fn sheets(ctx: Ctx) -> impl IntoView {
+fn sheets(ctx: Ctx) -> AnyView {
     let filters = move || {
         let n: usize = ctx
             .facets
@@ -67,21 +75,16 @@ fn sheets(ctx: Ctx) -> impl IntoView {
                 .count()
         })
     };
-    let count = |n: usize| {
-        if n > 0 {
-            [" (", &n.to_string(), ")"].concat()
-        } else {
-            String::new()
-        }
-    };
+    let open = |id: &'static str| click(move || browser::open_dialog(id));
     view! {
         <div class="openers">
-            <button aria-haspopup="dialog" on:click=move |_| browser::open_dialog(FILTERS)>"Filters" {move || count(filters())}</button>
-            <button aria-haspopup="dialog" on:click=move |_| browser::open_dialog(WEIGHTS)>"What matters" {move || count(changed())}</button>
+            <button aria-haspopup="dialog" on:click=open(FILTERS)>"Filters "{app::badge(filters)}</button>
+            <button aria-haspopup="dialog" on:click=open(WEIGHTS)>"What matters "{app::badge(changed)}</button>
         </div>
         {parts::dialog(FILTERS, "Filters", panel::filters(ctx))}
         {parts::dialog(WEIGHTS, "What matters", panel::weights(ctx))}
     }
+    .into_any()
 }
 
 /// What the list shows, in a sentence.
@@ -141,142 +144,172 @@ pub fn first(ctx: Ctx) -> Option<Id> {
 }
 
 /// What missing facts count for.
-fn unknowns(ctx: Ctx) -> impl IntoView {
-    let value = move || match ctx.policy.get() {
+fn unknowns(ctx: Ctx) -> AnyView {
+    let current = word(move || match ctx.policy.get() {
         UnknownPolicy::Worst => "worst",
         UnknownPolicy::Middle => "middle",
         UnknownPolicy::Peers => "peers",
-    };
+    });
+    let choose = value(move |text| {
+        ctx.dispatch(Msg::SetUnknown(match text.as_str() {
+            "middle" => UnknownPolicy::Middle,
+            "peers" => UnknownPolicy::Peers,
+            _ => UnknownPolicy::Worst,
+        }));
+    });
     view! {
         <label class="policy">
             <span>"Unknown facts count"</span>
-            <select prop:value=value on:change=move |e| {
-                let policy = match event_target_value(&e).as_str() {
-                    "middle" => UnknownPolicy::Middle,
-                    "peers" => UnknownPolicy::Peers,
-                    _ => UnknownPolicy::Worst,
-                };
-                ctx.dispatch(Msg::SetUnknown(policy));
-            }>
+            <select prop:value=current on:change=choose>
                 <option value="worst">"as worst, until known"</option>
                 <option value="middle">"in the middle"</option>
                 <option value="peers">"like their peers"</option>
             </select>
         </label>
     }
+    .into_any()
 }
 
-/// All rows of a league that could be in a list, the ranked ones first and in
-/// order; the others stay in the page, hidden, so that narrowing the list only
-/// hides rows.
-fn order(ctx: Ctx, of: fn(&crate::decide::Leagues) -> &Vec<Ranked>) -> Memo<Vec<usize>> {
+/// The ranked rows in order; those that no filter leaves follow, hidden, so
+/// that narrowing the list hides rows and makes none.
+fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
     Memo::new(move |before: Option<&Vec<usize>>| {
         ctx.leagues.with(|l| {
-            let ranked = of(l);
-            let mut rows: Vec<usize> = ranked.iter().map(|r| r.row).collect();
-            let elsewhere = |row: &usize| {
-                let rs = [
-                    &l.frameworks.ranked,
-                    &l.frameworks.unranked,
-                    &l.runtimes.ranked,
-                    &l.runtimes.unranked,
-                ];
-                rs.iter().any(|list| list.iter().any(|r| r.row == *row))
-            };
-            if let Some(before) = before {
-                let kept: Vec<usize> = before.iter().copied().filter(|r| !elsewhere(r)).collect();
-                rows.extend(kept);
-            }
+            let mut rows: Vec<usize> = l.frameworks.ranked.iter().map(|r| r.row).collect();
+            let shown: Vec<usize> = rows
+                .iter()
+                .copied()
+                .chain(l.frameworks.unranked.iter().map(|r| r.row))
+                .collect();
+            let gone = before
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|r| !shown.contains(r));
+            rows.extend(gone);
             rows
         })
     })
 }
 
-fn main_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
-    let rows = order(ctx, |l| &l.frameworks.ranked);
+fn main_list(ctx: Ctx) -> AnyView {
     let list = NodeRef::<leptos::html::Ol>::new();
-    glide::Glide::follow(list, move || {
-        ctx.leagues.with(|l| {
-            l.frameworks
-                .ranked
-                .iter()
-                .map(|r| r.row)
-                .collect::<Vec<_>>()
-        })
-    });
-    let none = move || {
-        ctx.leagues.with(|l| {
-            l.frameworks.ranked.is_empty()
-                && l.frameworks.unranked.is_empty()
-                && l.runtimes.ranked.is_empty()
-                && l.runtimes.unranked.is_empty()
-        })
-    };
-    let nothing_found = move || {
+    glide::follow(list, ctx);
+    let missed = part(move || {
         ctx.hits
             .with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty))
-    };
+            .then(|| {
+                let clear = parts::button("", "Clear the search".to_owned(), move || {
+                    ctx.dispatch(Msg::Search(String::new()));
+                });
+                let says = "The search looks at names, languages, features and known users.";
+                nothing("Nothing found.", says.to_owned(), clear)
+            })
+    });
+    let none = part(move || {
+        ctx.narrowed
+            .with(|n| n.candidates.is_empty())
+            .then(|| empty(ctx))
+    });
     view! {
         <p class="legend">{legend(ctx)}</p>
         <div class="head" aria-hidden="true">
             <span>"Rank"</span><span>"Technology"</span><span>"What the points are made of"</span><span>"Points"</span><span></span>
         </div>
         <ol class="rows" node_ref=list aria-label="Ranked technologies">
-            <For each=move || rows.get() key=|row| *row children=move |row_| row(ctx, row_, Arc::clone(&groups), true) />
+            {keyed(ranked(ctx), rows(ctx, true))}
         </ol>
-        {move || nothing_found().then(|| view! {
-            <div class="empty">
-                <p><strong>"Nothing found."</strong> " The search looks at names, languages, features and known users."</p>
-                <p class="actions"><button on:click=move |_| ctx.dispatch(Msg::Search(String::new()))>"Clear the search"</button></p>
-            </div>
-        })}
-        {move || none().then(|| empty(ctx))}
+        {missed}
+        {none}
     }
+    .into_any()
 }
 
 /// The hues of the criteria groups that count.
-fn legend(ctx: Ctx) -> impl IntoView {
+fn legend(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let groups = parts::groups(&c);
-    move || {
-        ctx.shares.with(|s| {
-            c.criteria_groups
-                .iter()
-                .enumerate()
-                .filter(|(n, _)| {
-                    groups
-                        .iter()
-                        .zip(&s.of)
-                        .any(|(g, share)| g == n && *share > 0.0)
-                })
-                .map(|(n, g)| view! { <span>{parts::swatch(n)} {g.label.clone()}</span> })
-                .collect_view()
-        })
+    let hues = part(move || {
+        let shown = ctx.shares.with(|s| {
+            let counts = |n: usize| {
+                groups
+                    .iter()
+                    .zip(&s.of)
+                    .any(|(g, share)| *g == n && *share > 0.0)
+            };
+            let groups = c.criteria_groups.iter().enumerate();
+            groups
+                .filter(|(n, _)| counts(*n))
+                .map(|(n, g)| view! { <span>{parts::swatch(n)}{g.label.clone()}</span> }.into_any())
+                .collect::<Vec<_>>()
+        });
+        Some(all(shown.into_iter()))
+    });
+    hues.into_any()
+}
+
+/// An empty list: why, and what can be done.
+fn nothing(title: &'static str, says: String, actions: AnyView) -> AnyView {
+    view! {
+        <div class="empty">
+            <p><strong>{title}</strong>" "{says}</p>
+            <p class="actions">{actions}</p>
+        </div>
     }
+    .into_any()
 }
 
 /// Nothing matches: which single step brings something back.
 fn empty(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let ways = ctx.narrowed.with(|n| n.relaxations());
+    let says = if ways.is_empty() {
+        ""
+    } else {
+        "One step brings some back:"
+    };
+    let mut actions: Vec<AnyView> = ways
+        .into_iter()
+        .take(6)
+        .map(|way| {
+            let label = [
+                &relax_label(&c, &way.relax),
+                " (",
+                &way.brings.to_string(),
+                ")",
+            ]
+            .concat();
+            parts::button("", label, move || ctx.relax(&way.relax))
+        })
+        .collect();
+    actions.push(parts::button(
+        "",
+        "Clear all filters".to_owned(),
+        move || {
+            ctx.dispatch(Msg::ClearFilters);
+        },
+    ));
+    nothing(
+        "Nothing matches all of that.",
+        says.to_owned(),
+        all(actions.into_iter()),
+    )
+}
+
+/// A list under a heading of its own, there only while somebody is on it.
+fn apart(title: &'static str, says: &'static str, rows: Memo<Vec<usize>>, row: AnyView) -> AnyView {
     view! {
-        <div class="empty">
-            <p><strong>"Nothing matches all of that."</strong></p>
-            {(!ways.is_empty()).then(|| view! { <p>"One step brings some back:"</p> })}
-            <p class="actions">
-                {ways.into_iter().take(6).map(|way| {
-                    let label = [relax_label(&c, &way.relax), " (".to_owned(), way.brings.to_string(), ")".to_owned()].concat();
-                    view! { <button on:click=move |_| ctx.relax(&way.relax)>{label}</button> }
-                }).collect_view()}
-                <button on:click=move |_| ctx.dispatch(Msg::ClearFilters)>"Clear all filters"</button>
-            </p>
-        </div>
+        <section class="more" hidden=flag(move || rows.with(Vec::is_empty))>
+            <h2>{title}</h2>
+            <p>{says}</p>
+            <ol class="rows" aria-label=title>{row}</ol>
+        </section>
     }
     .into_any()
 }
 
-fn open_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
-    let rows = Memo::new(move |_| {
+fn open_list(ctx: Ctx) -> AnyView {
+    let open = Memo::new(move |_| {
         ctx.leagues.with(|l| {
             l.frameworks
                 .unranked
@@ -285,20 +318,17 @@ fn open_list(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let shown = move || !rows.with(Vec::is_empty);
-    view! {
-        <section class="more" hidden=move || !shown()>
-            <h2>"Too little known to rank"</h2>
-            <p>"More than a quarter of what matters to you is unknown of these. They could stand anywhere in the range that they show; the sheet says what to find out first."</p>
-            <ol class="rows" aria-label="Too little known to rank">
-                <For each=move || rows.get() key=|row| *row children=move |n| row(ctx, n, Arc::clone(&groups), false) />
-            </ol>
-        </section>
-    }
+    let says = "More than a quarter of what matters to you is unknown of these. They could stand anywhere in the range that they show; the sheet says what to find out first.";
+    apart(
+        "Too little known to rank",
+        says,
+        open,
+        keyed(open, rows(ctx, false)),
+    )
 }
 
-fn runtimes(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
-    let rows = Memo::new(move |_| {
+fn runtimes(ctx: Ctx) -> AnyView {
+    let runtimes = Memo::new(move |_| {
         ctx.leagues.with(|l| {
             l.runtimes
                 .ranked
@@ -308,125 +338,129 @@ fn runtimes(ctx: Ctx, groups: Arc<Vec<usize>>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let shown = move || !rows.with(Vec::is_empty);
-    view! {
-        <section class="more" hidden=move || !shown()>
-            <h2>"Runtimes"</h2>
-            <p>"Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'."</p>
-            <ol class="rows" aria-label="Runtimes">
-                <For each=move || rows.get() key=|row| *row children=move |n| row(ctx, n, Arc::clone(&groups), true) />
-            </ol>
-        </section>
-    }
+    let says = "Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'.";
+    apart("Runtimes", says, runtimes, keyed(runtimes, rows(ctx, true)))
 }
 
-/// One technology of a list. It reads its own slices, so that a change of one
-/// never draws the others again.
+/// Makes the rows of a list.
+fn rows(ctx: Ctx, ranked: bool) -> impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static {
+    let groups = Arc::new(parts::groups(&ctx.catalogue()));
+    move |n| row(ctx, n, Arc::clone(&groups), ranked)
+}
+
+/// What a row shows of its ranking: drawn anew only where it changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Shown {
+    hidden: bool,
+    rank: String,
+    range: String,
+    spoken: String,
+    points: String,
+    upto: String,
+}
+
+fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
+    let place = ctx.leagues.with(|l| {
+        let lists = [
+            &l.frameworks.ranked,
+            &l.frameworks.unranked,
+            &l.runtimes.ranked,
+            &l.runtimes.unranked,
+        ];
+        lists.into_iter().flatten().find(|r| r.row == row).copied()
+    });
+    let Some(place) = place else {
+        return Shown {
+            hidden: true,
+            ..Shown::default()
+        };
+    };
+    let missed = ctx
+        .hits
+        .with(|h| h.as_ref().is_some_and(|h| !h.contains(row)));
+    let mut shown = Shown {
+        hidden: missed,
+        ..Shown::default()
+    };
+    shown.rank = if ranked {
+        place.rank.to_string()
+    } else {
+        "?".to_owned()
+    };
+    if place.best != place.worst {
+        shown.range = [&place.best.to_string(), "–", &place.worst.to_string()].concat();
+        let (best, worst) = (words::ordinal(place.best), words::ordinal(place.worst));
+        shown.spoken = [
+            ", between ",
+            &best,
+            " and ",
+            &worst,
+            " as facts are missing",
+        ]
+        .concat();
+    }
+    let (points, high) = ctx.scores.with(|s| {
+        let at = |list: &[f64]| words::rounded(tenths(list.get(row).copied().unwrap_or_default()));
+        (at(&s.shown), at(&s.high))
+    });
+    shown.points = points.to_string();
+    if high > points {
+        shown.upto = ["to ", &high.to_string()].concat();
+    }
+    shown
+}
+
+/// One technology of a list. It reads a slice of its own, so that a change of
+/// one never draws the others again.
 fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
         return ().into_any();
     };
     let (id, name) = (t.id.clone(), t.name.clone());
-    let place = Memo::new(move |_| {
-        ctx.leagues.with(|l| {
-            [
-                &l.frameworks.ranked,
-                &l.frameworks.unranked,
-                &l.runtimes.ranked,
-                &l.runtimes.unranked,
-            ]
-            .into_iter()
-            .flatten()
-            .find(|r| r.row == row)
-            .copied()
-        })
-    });
-    let hidden = Memo::new(move |_| {
-        let missed = ctx
-            .hits
-            .with(|h| h.as_ref().is_some_and(|h| !h.contains(row)));
-        missed || place.get().is_none()
-    });
-    let score = Memo::new(move |_| {
-        ctx.scores.with(|s| {
-            let at = |list: &[f64]| tenths(list.get(row).copied().unwrap_or_default());
-            (at(&s.low), at(&s.shown), at(&s.high))
-        })
-    });
-    let shape = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
-    let rank = move || match place.get() {
-        Some(r) if ranked => r.rank.to_string(),
-        Some(_) => "?".to_owned(),
-        None => String::new(),
-    };
-    let range = move || {
-        place
-            .get()
-            .filter(|r| r.best != r.worst)
-            .map(|r| [r.best.to_string(), "–".to_owned(), r.worst.to_string()].concat())
-    };
-    let spoken = move || {
-        place.get().filter(|r| r.best != r.worst).map(|r| {
-            [
-                "between ",
-                &words::ordinal(r.best),
-                " and ",
-                &words::ordinal(r.worst),
-                " as facts are missing",
-            ]
-            .concat()
-        })
-    };
-    let upto = move || {
-        let (_, shown, high) = score.get();
-        let (shown, high) = (words::rounded(shown), words::rounded(high));
-        (high > shown).then(|| ["to ", &high.to_string()].concat())
-    };
+    let shown = Memo::new(move |_| shown(ctx, row, ranked));
+    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let of = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {
         let c = Arc::clone(&c);
-        move || {
+        part(move || {
             let unknown = ctx.narrowed.with(|n| match n.outcomes.get(row) {
                 Some(Outcome::Candidate { unknown_musts }) => unknown_musts.clone(),
                 Some(Outcome::Excluded { .. }) | None => Vec::new(),
             });
             (!unknown.is_empty()).then(|| {
-                let names: Vec<_> = unknown
-                    .iter()
-                    .map(|id| {
-                        c.capability(id)
-                            .map_or_else(|| id.to_string(), |k| k.label.clone())
-                    })
-                    .collect();
-                view! { <span class="flag">"? unknown: " {words::list(&names, "and")}</span> }
+                let names: Vec<_> = unknown.iter().map(|id| capability_label(&c, id)).collect();
+                let says = ["? unknown: ", &words::list(&names, "and")].concat();
+                view! { <span class="flag">{says}</span> }.into_any()
             })
-        }
+        })
     };
     let languages: Vec<_> = t
         .languages
         .value
         .iter()
-        .map(|l| crate::catalogue::label(&c.lists.languages, &l.id).to_owned())
+        .map(|l| label(&c.lists.languages, &l.id))
         .collect();
-    let kind = c
-        .lists
-        .kinds
-        .iter()
-        .find(|k| k.id == t.kind.value)
-        .map(|k| k.label.clone());
+    let meta = [
+        &choice_label(&c, Facet::Kind, &t.kind.value),
+        " · ",
+        &languages.join(", "),
+    ]
+    .concat();
     let opened = id.clone();
+    let open = click(move || parts::open(ctx, opened.clone()));
     let data_id = id.to_string();
     view! {
-        <li class="row" data-id=data_id hidden=move || hidden.get()>
-            <span class="rank"><span class="unseen">"Rank "</span><b>{rank}</b>
-                <small aria-hidden="true">{range}</small><span class="unseen">{spoken}</span></span>
+        <li class="row" data-id=data_id hidden=flag(move || shown.with(|s| s.hidden))>
+            <span class="rank"><span class="unseen">"Rank "</span><b>{of(|s| &s.rank)}</b>" "
+                <small aria-hidden="true">{of(|s| &s.range)}</small><span class="unseen">{of(|s| &s.spoken)}</span></span>
             <div class="who">
-                <button class="name" data-control="name" on:click=move |_| parts::open(ctx, opened.clone())>{name.clone()}</button>
-                <span class="meta"><span class="kind">{kind}</span> <span class="langs">{languages.join(", ")}</span></span>
+                <button class="name" data-control="name" on:click=open>{name.clone()}</button>
+                <span class="meta">{meta}</span>
                 {flags}
             </div>
-            {parts::bar(shape)}
-            <span class="points"><b>{move || words::rounded(score.get().1)}</b><span class="unseen">" points "</span> <small>{upto}</small></span>
+            {parts::bar(bar)}
+            <span class="points"><b>{of(|s| &s.points)}</b><span class="unseen">" points"</span>" "<small>{of(|s| &s.upto)}</small></span>
             <span class="marks">{parts::star(ctx, id.clone(), name.clone())}{parts::tick(ctx, id, &name)}</span>
         </li>
     }
@@ -434,44 +468,51 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
 }
 
 /// Everybody whom a filter keeps out, with all reasons; near misses first.
-fn excluded(ctx: Ctx) -> impl IntoView {
+fn excluded(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let n = Memo::new(move |_| ctx.narrowed.with(|e| e.excluded().len()));
+    let count = move || {
+        ctx.narrowed
+            .with(|n| n.outcomes.len().saturating_sub(n.candidates.iter().count()))
+    };
+    let title = text(move || [&count().to_string(), " excluded"].concat());
+    let list = part(move || {
+        let out: Vec<_> = ctx.narrowed.with(|n| {
+            let out = n.excluded().into_iter();
+            out.map(|e| (e.row, e.reasons.to_vec(), e.near_miss().map(Reason::relax)))
+                .collect()
+        });
+        Some(all(out.into_iter().map(|(row, reasons, relax)| {
+            let Some(t) = c.technologies.get(row) else {
+                return ().into_any();
+            };
+            let id = t.id.clone();
+            let why = all(reasons.iter().map(|r| parts::item(reason(&c, r))));
+            let relax = relax.map(|relax| {
+                let label = [&relax_label(&c, &relax), ": ", &t.name, " returns"].concat();
+                parts::button("", label, move || ctx.relax(&relax))
+            });
+            view! {
+                <li class="out">
+                    {parts::button("name", t.name.clone(), move || parts::open(ctx, id.clone()))}
+                    <ul>{why}</ul>
+                    {relax.unwrap_or_else(|| ().into_any())}
+                </li>
+            }
+            .into_any()
+        })))
+    });
     view! {
-        <details class="more excluded" hidden=move || n.get() == 0>
-            <summary><h2>{move || n.get()} " excluded"</h2> <span>"and why"</span></summary>
-            {move || {
-                let c = Arc::clone(&c);
-                let list: Vec<_> = ctx.narrowed.with(|n| {
-                    let out = n.excluded();
-                    out.into_iter()
-                        .map(|e| (e.row, e.reasons.to_vec(), e.near_miss().map(Reason::relax)))
-                        .collect()
-                });
-                view! {
-                    <ul class="reasons">
-                        {list.into_iter().map(|(row, reasons, near)| {
-                            let Some(t) = c.technologies.get(row) else { return ().into_any() };
-                            let id = t.id.clone();
-                            let reasons = reasons.iter().map(|r| view! { <li>{reason(&c, r)}</li> }).collect_view();
-                            let relax = near.map(|relax| {
-                                let label = relax_label(&c, &relax);
-                                let back = [t.name.as_str(), " returns"].concat();
-                                view! { <button on:click=move |_| ctx.relax(&relax)>{label} <span class="hint">{back}</span></button> }
-                            });
-                            view! {
-                                <li class="out">
-                                    <button class="name" on:click=move |_| parts::open(ctx, id.clone())>{t.name.clone()}</button>
-                                    <ul>{reasons}</ul>
-                                    {relax}
-                                </li>
-                            }.into_any()
-                        }).collect_view()}
-                    </ul>
-                }
-            }}
+        <details class="more excluded" hidden=flag(move || count() == 0)>
+            <summary><h2>{title}</h2>" and why"</summary>
+            <ul class="reasons">{list}</ul>
         </details>
     }
+    .into_any()
+}
+
+fn capability_label(c: &Catalogue, id: &Id) -> String {
+    c.capability(id)
+        .map_or_else(|| id.to_string(), |k| k.label.clone())
 }
 
 /// Why a technology is left out.

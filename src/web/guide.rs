@@ -1,5 +1,6 @@
 //! The guide: a few plain questions that set visible weights and must-haves.
 
+use super::bind::{all, checked, click, flag, part};
 use super::ctx::Ctx;
 use super::{browser, panel, parts};
 use crate::catalogue::Question;
@@ -14,58 +15,55 @@ pub const DIALOG: &str = "guide";
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let questions: Vec<_> = c.guide.iter().map(|q| question(ctx, q)).collect();
-    let answered = move || ctx.guide.with(|g| !g.is_empty());
-    parts::dialog(
-        DIALOG,
-        "What are you building?",
-        view! {
-            <p>"Each answer sets weights and must-haves at once; you see and change them beside the list. Skip what you do not know."</p>
-            {questions}
-            <section class="moved" aria-label="What your answers set" aria-live="polite">{move || moved(ctx)}</section>
-            <p class="actions">
-                <button class="primary" on:click=move |_| browser::close_dialog(DIALOG)>"Show the ranking"</button>
-                <button hidden=move || !answered() on:click=move |_| ctx.dispatch(Msg::ResetGuide)>"Take all answers back"</button>
-            </p>
-        },
-    )
+    let questions = all(c.guide.iter().map(|q| question(ctx, q)));
+    let none = flag(move || ctx.guide.with(|g| g.is_empty()));
+    let inside = view! {
+        <p>"Each answer sets weights and must-haves at once; you see and change them beside the list. Skip what you do not know."</p>
+        {questions}
+        <section class="moved" aria-label="What your answers set" aria-live="polite">{part(move || Some(moved(ctx)))}</section>
+        <p class="actions">
+            {parts::button("primary", "Show the ranking".to_owned(), || browser::close_dialog(DIALOG))}
+            <button hidden=none on:click=click(move || ctx.dispatch(Msg::ResetGuide))>"Take all answers back"</button>
+        </p>
+    };
+    parts::dialog(DIALOG, "What are you building?", inside.into_any())
 }
 
 fn question(ctx: Ctx, q: &Question) -> AnyView {
+    let kind = if q.several { "checkbox" } else { "radio" };
+    let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
         panel::languages(ctx)
     } else {
-        let kind = if q.several { "checkbox" } else { "radio" };
-        q.answers
-            .iter()
-            .map(|a| {
-                let (question, answer) = (q.id.clone(), a.id.clone());
-                let on = Memo::new(move |_| {
-                    ctx.guide.with(|g| g.get(&question).is_some_and(|s| s.contains(&answer)))
-                });
-                let (question, answer) = (q.id.clone(), a.id.clone());
-                let name = ["guide-", q.id.as_str()].concat();
-                view! {
-                    <label class="check">
-                        <input type=kind name=name prop:checked=move || on.get()
-                            on:change=move |_| ctx.dispatch(Msg::Answer(question.clone(), answer.clone())) />
-                        <span>{a.label.clone()}</span>
-                    </label>
-                }
-            })
-            .collect_view()
+        all(q.answers.iter().map(|a| {
+            let (question, answer) = (q.id.clone(), a.id.clone());
+            let on = flag(move || {
+                ctx.guide
+                    .with(|g| g.get(&question).is_some_and(|s| s.contains(&answer)))
+            });
+            let (question, answer) = (q.id.clone(), a.id.clone());
+            let give =
+                checked(move |_| ctx.dispatch(Msg::Answer(question.clone(), answer.clone())));
+            let name = name.clone();
+            view! {
+                <label class="check">
+                    <input type=kind name=name prop:checked=on on:change=give />
+                    <span>{a.label.clone()}</span>
+                </label>
+            }
             .into_any()
+        }))
     };
     let id = q.id.clone();
-    let given = Memo::new(move |_| ctx.guide.with(|g| g.contains_key(&id)));
-    let id = q.id.clone();
     let single = !q.several && !q.answers.is_empty();
+    let hidden = flag(move || !single || !ctx.guide.with(|g| g.contains_key(&id)));
+    let id = q.id.clone();
+    let unanswer = click(move || ctx.dispatch(Msg::Unanswer(id.clone())));
     view! {
         <fieldset class="question">
             <legend>{q.ask.clone()}</legend>
             <div class="answers">{inside}</div>
-            <button class="text" hidden=move || !(single && given.get())
-                on:click=move |_| ctx.dispatch(Msg::Unanswer(id.clone()))>"No answer"</button>
+            <button class="text" hidden=hidden on:click=unanswer>"No answer"</button>
         </fieldset>
     }
     .into_any()
@@ -80,13 +78,13 @@ fn moved(ctx: Ctx) -> AnyView {
             .iter()
             .filter(|k| w.get(k.key) != defaults.get(k.key))
             .map(|k| {
-                let (from, to) = (defaults.get(k.key).points(), w.get(k.key).points());
+                let (from, to) = (defaults.get(k.key), w.get(k.key));
                 [
                     &k.label,
                     " ",
-                    &words::figure(from),
+                    &words::hundredths(from.hundredths()),
                     " → ",
-                    &words::figure(to),
+                    &words::hundredths(to.hundredths()),
                 ]
                 .concat()
             })
@@ -100,13 +98,15 @@ fn moved(ctx: Ctx) -> AnyView {
             })
             .collect()
     });
-    if changes.is_empty() && musts.is_empty() {
-        return view! { <p class="hint">"Nothing set yet: the balanced weights count."</p> }
-            .into_any();
+    let mut lines = Vec::new();
+    if !changes.is_empty() {
+        lines.push(["Weights: ", &changes.join(", "), "."].concat());
     }
-    view! {
-        {(!changes.is_empty()).then(|| view! { <p><strong>"Weights: "</strong> {changes.join(", ")} "."</p> })}
-        {(!musts.is_empty()).then(|| view! { <p><strong>"Must have: "</strong> {words::list(&musts, "and")} "."</p> })}
+    if !musts.is_empty() {
+        lines.push(["Must have: ", &words::list(&musts, "and"), "."].concat());
     }
-    .into_any()
+    if lines.is_empty() {
+        lines.push("Nothing set yet: the balanced weights count.".to_owned());
+    }
+    all(lines.into_iter().map(parts::paragraph))
 }

@@ -2,6 +2,7 @@
 //! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
 mod app;
+mod bind;
 mod browser;
 mod compare;
 mod ctx;

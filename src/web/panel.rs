@@ -1,89 +1,98 @@
 //! The panels beside the list: what must be there, and what matters.
 
+use super::app::badge;
+use super::bind::{all, checked, click, flag, part, text, value, word};
 use super::ctx::Ctx;
+use super::explore::facet_label;
 use super::{browser, guide, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
-use crate::decide::{Figure, Own, Rating, Weight, figure};
+use crate::decide::{Figure, Own, Rating, Weight, Weights, figure};
 use crate::state::{Facet, Msg};
 use crate::words;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Must-haves and facets.
 pub fn filters(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let any = move || ctx.facets.with(|f| !f.is_empty()) || ctx.musts.with(|m| !m.is_empty());
-    let groups: Vec<_> = c
-        .capability_groups
-        .iter()
-        .map(|g| {
-            let all: Vec<Capability> = c
-                .capabilities
-                .iter()
-                .filter(|k| k.group == g.id)
-                .cloned()
-                .collect();
-            must_group(ctx, g.label.clone(), all)
-        })
-        .collect();
+    let none = flag(move || ctx.facets.with(|f| f.is_empty()) && ctx.musts.with(|m| m.is_empty()));
+    let groups = all(c.capability_groups.iter().map(|g| {
+        let ids: Vec<Id> = c
+            .capabilities
+            .iter()
+            .filter(|k| k.group == g.id)
+            .map(|k| k.id.clone())
+            .collect();
+        let musts = all(c
+            .capabilities
+            .iter()
+            .filter(|k| k.group == g.id)
+            .map(|k| must(ctx, k)));
+        let list = view! { <ul class="musts">{musts}</ul> }.into_any();
+        let set = move || {
+            ctx.musts
+                .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
+        };
+        fold(g.label.clone(), set, list)
+    }));
     view! {
         <section class="panel" aria-label="Must have and filter">
             <div class="panel-head">
                 <h2>"Must have"</h2>
-                <button class="text" hidden=move || !any() on:click=move |_| ctx.dispatch(Msg::ClearFilters)>"Clear all"</button>
+                <button class="text" hidden=none on:click=click(move || ctx.dispatch(Msg::ClearFilters))>"Clear all"</button>
             </div>
             <p class="hint">"What fails is left out, with the reason; what is unknown stays, marked."</p>
             {groups}
             <h2>"Narrow down"</h2>
-            {Facet::ALL.into_iter().map(|f| facet(ctx, f)).collect_view()}
+            {all(Facet::ALL.into_iter().map(|f| facet(ctx, f)))}
         </section>
     }
     .into_any()
 }
 
-/// A folded group that opens by itself while something in it is set.
-fn must_group(ctx: Ctx, label: String, all: Vec<Capability>) -> AnyView {
-    let ids: Vec<Id> = all.iter().map(|k| k.id.clone()).collect();
-    let set = Memo::new(move |_| {
-        ctx.musts
-            .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
-    });
-    let open = set.get_untracked() > 0;
+/// A folded part, open at first where something in it is set, that says how
+/// much is.
+fn fold(label: String, set: impl Fn() -> usize + Send + 'static, inside: AnyView) -> AnyView {
+    let open = untrack(&set) > 0;
     view! {
         <details class="fold" prop:open=open>
-            <summary>{label} {move || (set.get() > 0).then(|| view! { <span class="badge">{set.get()}</span> })}</summary>
-            <ul class="musts">{all.into_iter().map(|k| must(ctx, k)).collect_view()}</ul>
+            <summary>{label}" "{badge(set)}</summary>
+            {inside}
         </details>
     }
     .into_any()
 }
 
 /// One capability: whether it must be there, and how close at hand.
-fn must(ctx: Ctx, k: Capability) -> AnyView {
-    let id = k.id.clone();
-    let wanted = Memo::new(move |_| ctx.musts.with(|m| m.get(&id).copied()));
-    let value = move || wanted.get().map_or("", Level::as_str);
-    let (toggled, chosen) = (k.id.clone(), k.id);
+fn must(ctx: Ctx, k: &Capability) -> AnyView {
+    let wanted = || {
+        let id = k.id.clone();
+        move || ctx.musts.with(|m| m.get(&id).copied())
+    };
+    let (on, value_of, hidden) = (wanted(), wanted(), wanted());
+    let (toggled, chosen) = (k.id.clone(), k.id.clone());
+    let toggle = checked(move |on| {
+        ctx.dispatch(Msg::SetMust(
+            toggled.clone(),
+            on.then_some(Level::Community),
+        ));
+    });
+    let choose = value(move |text| {
+        let level = match text.as_str() {
+            "core" => Level::Core,
+            "official" => Level::Official,
+            _ => Level::Community,
+        };
+        ctx.dispatch(Msg::SetMust(chosen.clone(), Some(level)));
+    });
     let level_label = ["What satisfies ", &k.label].concat();
     view! {
         <li class="must">
-            <label class="check" title=k.rule>
-                <input type="checkbox" prop:checked=move || wanted.get().is_some()
-                    on:change=move |e| {
-                        let level = event_target_checked(&e).then_some(Level::Community);
-                        ctx.dispatch(Msg::SetMust(toggled.clone(), level));
-                    } />
-                <span>{k.label}</span>
+            <label class="check" title=k.rule.clone()>
+                <input type="checkbox" prop:checked=flag(move || on().is_some()) on:change=toggle />
+                <span>{k.label.clone()}</span>
             </label>
-            <select aria-label=level_label hidden=move || wanted.get().is_none() prop:value=value
-                on:change=move |e| {
-                    let level = match event_target_value(&e).as_str() {
-                        "core" => Level::Core,
-                        "official" => Level::Official,
-                        _ => Level::Community,
-                    };
-                    ctx.dispatch(Msg::SetMust(chosen.clone(), Some(level)));
-                }>
+            <select aria-label=level_label hidden=flag(move || hidden().is_none()) on:change=choose
+                prop:value=text(move || value_of().map_or("", Level::as_str).to_owned())>
                 <option value="community">"any package"</option>
                 <option value="official">"official"</option>
                 <option value="core">"built in"</option>
@@ -94,112 +103,102 @@ fn must(ctx: Ctx, k: Capability) -> AnyView {
 }
 
 fn facet(ctx: Ctx, facet: Facet) -> AnyView {
-    let choices = ctx.facets_of().choices(facet).to_vec();
-    let name = super::explore::facet_label(facet);
-    let set = Memo::new(move |_| {
+    let name = facet_label(facet);
+    let set = move || {
         ctx.facets
             .with(|f| f.get(&facet).map_or(0, std::collections::BTreeSet::len))
-    });
-    let open = set.get_untracked() > 0;
-    view! {
-        <details class="fold" prop:open=open>
-            <summary>{name} {move || (set.get() > 0).then(|| view! { <span class="badge">{set.get()}</span> })}</summary>
-            <fieldset>
-                <legend class="unseen">{name}</legend>
-                <ul class="choices">
-                    {choices.into_iter().enumerate().map(|(n, choice)| {
-                        let count = Memo::new(move |_| {
-                            ctx.narrowed.with(|e| e.counts(facet).get(n).copied().unwrap_or_default())
-                        });
-                        let id = choice.id.clone();
-                        let on = Memo::new(move |_| ctx.facets.with(|f| f.get(&facet).is_some_and(|s| s.contains(&id))));
-                        let id = choice.id;
-                        view! {
-                            <li class:zero=move || count.get() == 0>
-                                <label class="check">
-                                    <input type="checkbox" prop:checked=move || on.get()
-                                        on:change=move |_| ctx.dispatch(Msg::ToggleFacet(facet, id.clone())) />
-                                    <span>{choice.label}</span>
-                                </label>
-                                <span class="count"><span class="unseen">"matches: "</span>{move || count.get()}</span>
-                            </li>
-                        }
-                    }).collect_view()}
-                </ul>
-            </fieldset>
-        </details>
-    }
-    .into_any()
+    };
+    let of = ctx.facets_of();
+    let choices = all(of.choices(facet).iter().enumerate().map(|(n, choice)| {
+        let count = move || ctx.narrowed.with(|e| e.counts(facet).get(n).copied().unwrap_or_default());
+        let (id, toggled) = (choice.id.clone(), choice.id.clone());
+        let on = flag(move || ctx.facets.with(|f| f.get(&facet).is_some_and(|s| s.contains(&id))));
+        let toggle = checked(move |_| ctx.dispatch(Msg::ToggleFacet(facet, toggled.clone())));
+        view! {
+            <li class=word(move || if count() == 0 { "zero" } else { "" })>
+                <label class="check">
+                    <input type="checkbox" prop:checked=on on:change=toggle />
+                    <span>{choice.label.clone()}</span>
+                </label>
+                <span class="count"><span class="unseen">"matches: "</span>{text(move || count().to_string())}</span>
+            </li>
+        }
+        .into_any()
+    }));
+    let inside = view! {
+        <fieldset>
+            <legend class="unseen">{name}</legend>
+            <ul class="choices">{choices}</ul>
+        </fieldset>
+    };
+    fold(name.to_owned(), set, inside.into_any())
 }
 
 /// Weights, presets and the user's own ratings.
 pub fn weights(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let defaults = crate::decide::Weights::current(&c);
-    let changed = Memo::new(move |_| ctx.weights.with(|w| *w != defaults));
-    let presets: Vec<_> = c
+    let defaults = Weights::current(&c);
+    let unchanged = flag(move || ctx.weights.with(|w| *w == defaults));
+    let known: Vec<_> = c
         .presets
         .iter()
-        .map(|p| {
-            (
-                p.id.clone(),
-                p.label.clone(),
-                crate::decide::Weights::of(&c, &p.weights),
-            )
-        })
+        .map(|p| (p.id.to_string(), Weights::of(&c, &p.weights)))
         .collect();
-    let known = presets.clone();
-    let current = Memo::new(move |_| {
+    let current = text(move || {
         ctx.weights.with(|w| {
             known
                 .iter()
-                .find(|p| p.2 == *w)
-                .map(|p| p.0.to_string())
+                .find(|p| p.1 == *w)
+                .map(|p| p.0.clone())
                 .unwrap_or_default()
         })
     });
-    let groups: Vec<_> = c
-        .criteria_groups
+    let presets = all(c
+        .presets
         .iter()
-        .enumerate()
-        .map(|(n, g)| {
-            let rows: Vec<_> = c
-                .criteria
-                .iter()
-                .enumerate()
-                .filter(|(_, k)| k.group == g.id)
-                .map(|(column, k)| weight(ctx, column, k))
-                .collect();
-            view! {
-                <fieldset class="weights">
-                    <legend>{parts::swatch(n)} {g.label.clone()}</legend>
-                    {rows}
-                </fieldset>
-            }
+        .map(|p| parts::choice(p.id.to_string(), p.label.clone())));
+    let apply = value(move |text| {
+        if let Ok(id) = Id::new(&text) {
+            ctx.dispatch(Msg::ApplyPreset(id));
+        }
+    });
+    let groups = all(c.criteria_groups.iter().enumerate().map(|(n, g)| {
+        let rows = all(c
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| k.group == g.id)
+            .map(|(j, k)| weight(ctx, j, k)));
+        view! {
+            <fieldset class="weights">
+                <legend>{parts::swatch(n)}{g.label.clone()}</legend>
+                {rows}
+            </fieldset>
+        }
+        .into_any()
+    }));
+    let alike = part(move || {
+        ctx.shares.with(|s| s.equal).then(|| {
+            view! { <p class="notice">"All weights are 0, so every criterion counts alike."</p> }.into_any()
         })
-        .collect();
+    });
+    let guide = click(|| browser::open_dialog(guide::DIALOG));
     view! {
         <section class="panel" aria-label="What matters">
             <div class="panel-head">
                 <h2>"What matters"</h2>
-                <button class="text" aria-haspopup="dialog" on:click=move |_| browser::open_dialog(guide::DIALOG)>"Guide"</button>
+                <button class="text" aria-haspopup="dialog" on:click=guide>"Guide"</button>
             </div>
             <div class="preset">
                 <label>"Preset "
-                    <select prop:value=move || current.get() on:change=move |e| {
-                        if let Ok(id) = Id::new(&event_target_value(&e)) {
-                            ctx.dispatch(Msg::ApplyPreset(id));
-                        }
-                    }>
+                    <select prop:value=current on:change=apply>
                         <option value="" disabled=true>"your own"</option>
-                        {presets.into_iter().map(|(id, label, _)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
+                        {presets}
                     </select>
                 </label>
-                <button class="text" hidden=move || !changed.get() on:click=move |_| ctx.dispatch(Msg::ResetWeights)>"Reset"</button>
+                <button class="text" hidden=unchanged on:click=click(move || ctx.dispatch(Msg::ResetWeights))>"Reset"</button>
             </div>
-            {move || ctx.shares.with(|s| s.equal).then(|| view! {
-                <p class="notice">"All weights are 0, so every criterion counts alike."</p>
-            })}
+            {alike}
             {groups}
         </section>
     }
@@ -209,45 +208,48 @@ pub fn weights(ctx: Ctx) -> AnyView {
 /// One criterion: a range and a number that say the same.
 fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
     let key = k.key;
-    let points = Memo::new(move |_| ctx.weights.with(|w| w.get(key).points()));
-    let share = Memo::new(move |_| {
-        ctx.shares
-            .with(|s| s.of.get(column).copied().unwrap_or_default())
+    let points =
+        move || text(move || words::hundredths(ctx.weights.with(|w| w.get(key)).hundredths()));
+    let share = text(move || {
+        words::percent(
+            ctx.shares
+                .with(|s| s.of.get(column).copied().unwrap_or_default()),
+        )
     });
     let label = [k.label.as_str(), ", how much it matters, 0 to 10"].concat();
     let exact = [k.label.as_str(), ", exactly"].concat();
-    let silent = match k.from {
-        Measure::Languages => Some("Counts once you rate a language."),
-        Measure::Rating => Some("Counts once you rate a technology, on its sheet."),
+    let (silent, ratings) = match k.from {
+        Measure::Languages => ("Counts once you rate a language.", languages(ctx)),
+        Measure::Rating => (
+            "Counts once you rate a technology, on its sheet.",
+            ().into_any(),
+        ),
         Measure::Metric { .. }
         | Measure::Maturity
         | Measure::Support
         | Measure::Freshness
         | Measure::Capabilities { .. }
-        | Measure::TypeSafety => None,
+        | Measure::TypeSafety => ("", ().into_any()),
     };
     let from = k.from.clone();
-    let counts = Memo::new(move |_| {
+    let counts = flag(move || {
         ctx.languages.with(|languages| {
             ctx.ratings
                 .with(|ratings| Own { languages, ratings }.counts(&from))
         })
     });
+    let typed = move || value(move |text| set(ctx, key, &text));
     view! {
         <div class="weight">
             <details class="about">
                 <summary>{k.label.clone()}</summary>
                 {about(ctx, k)}
             </details>
-            <input type="range" min="0" max="10" step="0.5" aria-label=label
-                prop:value=move || points.get().to_string()
-                on:input=move |e| set(ctx, key, &event_target_value(&e)) />
-            <input type="number" min="0" max="10" step="any" inputmode="decimal" aria-label=exact
-                prop:value=move || words::figure(points.get())
-                on:change=move |e| set(ctx, key, &event_target_value(&e)) />
-            <span class="share" title="Share of the whole">{move || words::percent(share.get())}</span>
-            {silent.map(|text| view! { <p class="hint" hidden=move || counts.get()>{text}</p> })}
-            {matches!(k.from, Measure::Languages).then(|| languages(ctx))}
+            <input type="range" min="0" max="10" step="0.5" aria-label=label prop:value=points() on:input=typed() />
+            <input type="text" inputmode="decimal" maxlength="5" class="exact" aria-label=exact prop:value=points() on:change=typed() />
+            <span class="share" title="Share of the whole">{share}</span>
+            <p class="hint" hidden=counts>{silent}</p>
+            {ratings}
         </div>
     }
     .into_any()
@@ -271,7 +273,7 @@ fn about(ctx: Ctx, k: &Criterion) -> AnyView {
         languages: &none,
         ratings: &none,
     };
-    let all = c.technologies.len();
+    let total = c.technologies.len();
     let known = c
         .technologies
         .iter()
@@ -283,16 +285,17 @@ fn about(ctx: Ctx, k: &Criterion) -> AnyView {
             "Known for ",
             &known.to_string(),
             " of ",
-            &all.to_string(),
+            &total.to_string(),
             " technologies.",
         ]
         .concat()
     });
+    let mut lines = vec![[&function(k), " ", &k.why].concat()];
+    lines.extend(k.caveat.clone());
+    lines.extend(coverage);
     view! {
         <p><strong>{k.question.clone()}</strong></p>
-        <p>{function(k)} " " {k.why.clone()}</p>
-        {k.caveat.clone().map(|text| view! { <p>{text}</p> })}
-        {coverage.map(|text| view! { <p>{text}</p> })}
+        {all(lines.into_iter().map(parts::paragraph))}
     }
     .into_any()
 }
@@ -359,47 +362,33 @@ pub fn languages(ctx: Ctx) -> AnyView {
             .iter()
             .any(|t| t.languages.value.iter().any(|l| l.id == *id))
     };
-    let all: Vec<_> = c
-        .lists
-        .languages
-        .iter()
-        .filter(|l| used(&l.id))
-        .cloned()
-        .collect();
-    let all = Arc::new(all);
-    view! {
-        <ul class="ratings">
-            {all.iter().map(|l| {
-                let id = l.id.clone();
-                let mine = Memo::new(move |_| ctx.languages.with(|m| m.get(&id).copied()));
-                let id = l.id.clone();
-                let label = ["Your team's ", &l.label, ", 0 to 5"].concat();
-                view! {
-                    <li>
-                        <span>{l.label.clone()}</span>
-                        {rating(label, mine, move |r| ctx.dispatch(Msg::RateLanguage(id.clone(), r)))}
-                    </li>
-                }
-            }).collect_view()}
-        </ul>
-    }
-    .into_any()
+    let rows = all(c.lists.languages.iter().filter(|l| used(&l.id)).map(|l| {
+        let (id, rated) = (l.id.clone(), l.id.clone());
+        let label = ["Your team's ", &l.label, ", 0 to 5"].concat();
+        let mine = move || ctx.languages.with(|m| m.get(&id).copied());
+        let rate = move |r| ctx.dispatch(Msg::RateLanguage(rated.clone(), r));
+        view! { <li><span>{l.label.clone()}</span>{rating(label, mine, rate)}</li> }.into_any()
+    }));
+    view! { <ul class="ratings">{rows}</ul> }.into_any()
 }
 
 /// A rating from 0 to 5, or none.
 pub fn rating(
     label: String,
-    mine: Memo<Option<Rating>>,
+    mine: impl Fn() -> Option<Rating> + Send + 'static,
     rate: impl Fn(Option<Rating>) + 'static,
 ) -> AnyView {
-    let value = move || mine.get().map(|r| r.get().to_string()).unwrap_or_default();
+    let current = text(move || mine().map(|r| r.get().to_string()).unwrap_or_default());
+    let choose = value(move |text| rate(text.parse().ok().and_then(Rating::new)));
+    let words = ["0 · unknown", "1", "2 · some", "3", "4 · well", "5 · daily"];
+    let choices = all(words
+        .into_iter()
+        .enumerate()
+        .map(|(n, text)| parts::choice(n.to_string(), text.to_owned())));
     view! {
-        <select class="rating" aria-label=label prop:value=value on:change=move |e| {
-            rate(event_target_value(&e).parse().ok().and_then(Rating::new));
-        }>
+        <select class="rating" aria-label=label prop:value=current on:change=choose>
             <option value="">"not rated"</option>
-            {["0 · unknown", "1", "2 · some", "3", "4 · well", "5 · daily"].into_iter().enumerate()
-                .map(|(n, text)| view! { <option value=n.to_string()>{text}</option> }).collect_view()}
+            {choices}
         </select>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Small pieces that several places are made of.
 
+use super::bind::{all, checked, click, flag, text, word};
 use super::ctx::Ctx;
 use super::{app, browser};
 use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
@@ -12,16 +13,16 @@ use leptos::prelude::*;
 /// A modal dialog with a heading and a close button. It opens by
 /// [`browser::open_dialog`]; Escape and the button close it, and the focus
 /// returns to what opened it.
-pub fn dialog(id: &'static str, title: &'static str, inside: impl IntoView + 'static) -> AnyView {
+pub fn dialog(id: &'static str, title: &'static str, inside: AnyView) -> AnyView {
     let heading = [id, "-title"].concat();
     let labelled = heading.clone();
     view! {
         <dialog id=id class="dialog" aria-labelledby=labelled>
             <div class="dialog-head">
                 <h2 id=heading tabindex="-1" autofocus>{title}</h2>
-                <button class="icon" aria-label="Close" on:click=move |_| browser::close_dialog(id)>"×"</button>
+                <button class="icon" aria-label="Close" on:click=click(move || browser::close_dialog(id))>"×"</button>
             </div>
-            <div class="dialog-body">{inside.into_any()}</div>
+            <div class="dialog-body">{inside}</div>
         </dialog>
     }
     .into_any()
@@ -35,22 +36,24 @@ pub fn open(ctx: Ctx, id: Id) {
 
 /// The star that puts a technology on the shortlist.
 pub fn star(ctx: Ctx, id: Id, name: String) -> AnyView {
-    let kept = {
+    let on = {
         let id = id.clone();
         Memo::new(move |_| ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
     };
-    let label = move || {
-        let verb = if kept.get() {
+    let label = text(move || {
+        let verb = if on.get() {
             "Take off the shortlist: "
         } else {
             "Put on the shortlist: "
         };
         [verb, &name].concat()
-    };
+    });
+    let pressed = word(move || if on.get() { "true" } else { "false" });
+    let sign = word(move || if on.get() { "★" } else { "☆" });
     view! {
-        <button class="star" data-control="star" aria-pressed=move || if kept.get() { "true" } else { "false" }
-            aria-label=label on:click=move |_| ctx.dispatch(Msg::ToggleKept(id.clone()))>
-            <span aria-hidden="true">{move || if kept.get() { "★" } else { "☆" }}</span>
+        <button class="star" data-control="star" aria-pressed=pressed aria-label=label
+            on:click=click(move || ctx.dispatch(Msg::ToggleKept(id.clone())))>
+            <span aria-hidden="true">{sign}</span>
         </button>
     }
     .into_any()
@@ -62,17 +65,37 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
         let id = id.clone();
         Memo::new(move |_| ctx.compared.with(|c| c.contains(&id)))
     };
-    let full = Memo::new(move |_| ctx.compared.with(Vec::len) >= MAX_COMPARED);
+    let full = flag(move || !on.get() && ctx.compared.with(Vec::len) >= MAX_COMPARED);
     let label = ["Compare ", name].concat();
     view! {
         <label class="tick">
-            <input type="checkbox" data-control="tick" aria-label=label prop:checked=move || on.get()
-                disabled=move || full.get() && !on.get()
-                on:change=move |_| ctx.dispatch(Msg::ToggleCompared(id.clone())) />
+            <input type="checkbox" data-control="tick" aria-label=label prop:checked=flag(move || on.get())
+                disabled=full on:change=checked(move |_| ctx.dispatch(Msg::ToggleCompared(id.clone()))) />
             <span aria-hidden="true">"compare"</span>
         </label>
     }
     .into_any()
+}
+
+/// A button with a text.
+pub fn button(class: &'static str, label: String, act: impl FnMut() + 'static) -> AnyView {
+    let act = click(act);
+    view! { <button class=class on:click=act>{label}</button> }.into_any()
+}
+
+/// A paragraph.
+pub fn paragraph(text: String) -> AnyView {
+    view! { <p>{text}</p> }.into_any()
+}
+
+/// An item of a list.
+pub fn item(text: String) -> AnyView {
+    view! { <li>{text}</li> }.into_any()
+}
+
+/// A choice of a select.
+pub fn choice(value: String, label: String) -> AnyView {
+    view! { <option value=value>{label}</option> }.into_any()
 }
 
 /// The position of each criterion's group, by criterion.
@@ -107,16 +130,17 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 
 /// Draws a score bar that follows a memo.
 pub fn bar(bar: Memo<chart::Bar>) -> AnyView {
-    let part = move |n: usize| {
-        let d = move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default());
-        let class = ["g", &n.to_string()].concat();
-        view! { <path class=class d=d /> }
+    let part = |class: &'static str, n: usize| {
+        let d = text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default()));
+        view! { <path class=class d=d /> }.into_any()
     };
+    let classes = ["g0", "g1", "g2", "g3", "g4", "g5"];
+    let open = text(move || bar.with(|b| b.open.clone()));
     view! {
         <svg class="score-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <path class="track" d="M0 0H1000V10H0z" />
-            <path class="open" d=move || bar.with(|b| b.open.clone()) />
-            {part(0)}{part(1)}{part(2)}{part(3)}{part(4)}{part(5)}
+            <path class="open" d=open />
+            {all(classes.into_iter().enumerate().map(|(n, class)| part(class, n)))}
         </svg>
     }
     .into_any()
@@ -130,14 +154,14 @@ pub fn swatch(n: usize) -> AnyView {
 
 /// A level as a word with a mark that does not rest on colour.
 pub fn level(level: Option<Level>) -> AnyView {
-    let (class, mark, word) = match level {
+    let (class, mark, name) = match level {
         Some(Level::Core) => ("level core", "●", "built in"),
         Some(Level::Official) => ("level official", "◐", "official package"),
         Some(Level::Community) => ("level community", "○", "community package"),
         Some(Level::None) => ("level none", "–", "none"),
         None => ("level unknown", "?", "unknown"),
     };
-    view! { <span class=class><i aria-hidden="true">{mark}</i> {word}</span> }.into_any()
+    view! { <span class=class><i aria-hidden="true">{mark}</i>" "{name}</span> }.into_any()
 }
 
 /// A link to a source: an `https` address or nothing but its text.

@@ -1,5 +1,6 @@
 //! The shortlist: what the user keeps, in an order and with notes of their own.
 
+use super::bind::{click, flag, key, part, text, value};
 use super::ctx::Ctx;
 use super::{app, browser, parts};
 use crate::catalogue::Id;
@@ -13,12 +14,19 @@ pub const DIALOG: &str = "shortlist";
 
 /// What an edit did, in words.
 pub fn done(edit: Edit, name: &str) -> String {
-    match edit {
-        Edit::Kept => ["Put on the shortlist: ", name].concat(),
-        Edit::Removed => ["Taken off the shortlist: ", name].concat(),
-        Edit::Moved => ["Moved on the shortlist: ", name].concat(),
-        Edit::Noted => ["Note changed: ", name].concat(),
-    }
+    let verb = match edit {
+        Edit::Kept => "Put on the shortlist: ",
+        Edit::Removed => "Taken off the shortlist: ",
+        Edit::Moved => "Moved on the shortlist: ",
+        Edit::Noted => "Note changed: ",
+    };
+    [verb, name].concat()
+}
+
+/// Brings back what the latest edit replaced.
+pub fn undo(ctx: Ctx) {
+    ctx.dispatch(Msg::Undo);
+    ctx.status.set("Undone".to_owned());
 }
 
 /// The dialog.
@@ -27,44 +35,47 @@ pub fn dialog(ctx: Ctx) -> AnyView {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
     });
-    let empty = move || ids.with(Vec::is_empty);
-    let undo = move || {
-        ctx.undo
-            .get()
-            .map(|(edit, id)| ["Undo: ", &done(edit, &ctx.name(&id))].concat())
+    let compare = click(move || {
+        let first: Vec<Id> = ids.get_untracked().into_iter().take(MAX_COMPARED).collect();
+        ctx.dispatch(Msg::Compare(first));
+        browser::close_dialog(DIALOG);
+        app::go(ctx, View::Compare);
+    });
+    let undone = part(move || {
+        ctx.shelf.track();
+        ctx.last_edit().map(|(edit, id)| {
+            let label = ["Undo: ", &done(edit, &ctx.name(&id))].concat();
+            parts::button("", label, move || undo(ctx))
+        })
+    });
+    let inside = view! {
+        <p hidden=flag(move || !ids.with(Vec::is_empty))>"Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes."</p>
+        <ol class="shelf" aria-label="Shortlist">
+            <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
+        </ol>
+        <p class="actions">
+            <button class="primary" hidden=flag(move || ids.with(Vec::len) < 2) on:click=compare>"Compare these"</button>
+            {undone}
+        </p>
     };
-    parts::dialog(
-        DIALOG,
-        "Shortlist",
-        view! {
-            <p hidden=move || !empty()>"Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes."</p>
-            <ol class="shelf" aria-label="Shortlist">
-                <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
-            </ol>
-            <p class="actions">
-                <button class="primary" hidden=move || { ids.with(Vec::len) < 2 } on:click=move |_| {
-                    let first: Vec<Id> = ids.get_untracked().into_iter().take(MAX_COMPARED).collect();
-                    ctx.dispatch(Msg::Compare(first));
-                    browser::close_dialog(DIALOG);
-                    ctx.dispatch(Msg::Show(View::Compare));
-                    browser::arrive(app::HEADING);
-                }>"Compare these"</button>
-                <button hidden=move || ctx.undo.with(Option::is_none) on:click=move |_| {
-                    ctx.dispatch(Msg::Undo);
-                    ctx.status.set("Undone".to_owned());
-                }>{undo}</button>
-            </p>
-        },
-    )
+    parts::dialog(DIALOG, "Shortlist", inside.into_any())
 }
 
 fn item(ctx: Ctx, id: Id) -> AnyView {
-    let c = ctx.catalogue();
-    let listed = c.position(&id);
+    let listed = ctx.catalogue().position(&id);
     let name = ctx.name(&id);
+    let about = text(move || match listed {
+        Some(row) => {
+            let shown = ctx
+                .scores
+                .with(|s| s.shown.get(row).copied().unwrap_or_default());
+            [&words::rounded(tenths(shown)).to_string(), " points"].concat()
+        }
+        None => "no longer listed".to_owned(),
+    });
     let note = {
         let id = id.clone();
-        Memo::new(move |_| {
+        text(move || {
             ctx.shelf.with(|s| {
                 s.iter()
                     .find(|k| k.id == id)
@@ -73,63 +84,61 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
             })
         })
     };
-    let place = {
+    let at_end = |last: bool| {
         let id = id.clone();
-        Memo::new(move |_| {
-            ctx.shelf
-                .with(|s| (s.iter().position(|k| k.id == id), s.len()))
+        flag(move || {
+            let end = ctx
+                .shelf
+                .with(|s| if last { s.last() } else { s.first() }.map(|k| k.id.clone()));
+            end.as_ref() == Some(&id)
         })
     };
-    let score = move || {
-        listed.map(|row| {
-            let shown = ctx
-                .scores
-                .with(|s| s.shown.get(row).copied().unwrap_or_default());
-            [
-                words::rounded(tenths(shown)).to_string().as_str(),
-                " points",
-            ]
-            .concat()
-        })
-    };
-    let (up, down, off, noted, opened) =
-        (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
-    let label = |verb: &str| [verb, &name].concat();
-    let key = move |e: leptos::ev::KeyboardEvent| {
-        if e.alt_key() {
-            let by = match e.key().as_str() {
-                "ArrowUp" => -1,
-                "ArrowDown" => 1,
-                _ => return,
-            };
-            e.prevent_default();
-            e.stop_propagation();
+    let (first, last) = (at_end(false), at_end(true));
+    let shift = |by: i8| {
+        let id = id.clone();
+        move || {
             ctx.dispatch(Msg::MoveKept(id.clone(), by));
             browser::focus_back();
         }
     };
+    let (up, down) = (shift(-1), shift(1));
+    let pressed = {
+        let (up, down) = (shift(-1), shift(1));
+        key(move |event| {
+            let step: &dyn Fn() = match event.key().as_str() {
+                "ArrowUp" if event.alt_key() => &up,
+                "ArrowDown" if event.alt_key() => &down,
+                _ => return,
+            };
+            event.prevent_default();
+            step();
+        })
+    };
+    let label = |verb: &str| [verb, &name].concat();
+    let (opened, off, noted) = (id.clone(), id.clone(), id);
+    let open = move || {
+        browser::close_dialog(DIALOG);
+        parts::open(ctx, opened.clone());
+    };
+    let remove = click(move || {
+        ctx.dispatch(Msg::ToggleKept(off.clone()));
+        browser::focus("shortlist-title");
+    });
+    let write = value(move |text| ctx.dispatch(Msg::Note(noted.clone(), text)));
+    let max = MAX_NOTE.to_string();
     view! {
-        <li class="kept" on:keydown=key>
+        <li class="kept" on:keydown=pressed>
             <div class="kept-head">
-                <button class="name" on:click=move |_| {
-                    browser::close_dialog(DIALOG);
-                    parts::open(ctx, opened.clone());
-                }>{name.clone()}</button>
-                <span class="meta">{score} {listed.is_none().then_some("no longer listed")}</span>
+                {parts::button("name", name.clone(), open)}
+                <span class="meta">{about}</span>
                 <span class="marks">
-                    <button class="icon" aria-label=label("Move up: ") disabled=move || place.get().0 == Some(0)
-                        on:click=move |_| { ctx.dispatch(Msg::MoveKept(up.clone(), -1)); browser::focus_back(); }>"↑"</button>
-                    <button class="icon" aria-label=label("Move down: ") disabled=move || { let (at, n) = place.get(); at.is_some_and(|at| at + 1 == n) }
-                        on:click=move |_| { ctx.dispatch(Msg::MoveKept(down.clone(), 1)); browser::focus_back(); }>"↓"</button>
-                    <button class="icon" aria-label=label("Take off the shortlist: ")
-                        on:click=move |_| { ctx.dispatch(Msg::ToggleKept(off.clone())); browser::focus("shortlist-title"); }>"×"</button>
+                    <button class="icon" aria-label=label("Move up: ") disabled=first on:click=click(up)>"↑"</button>
+                    <button class="icon" aria-label=label("Move down: ") disabled=last on:click=click(down)>"↓"</button>
+                    <button class="icon" aria-label=label("Take off the shortlist: ") on:click=remove>"×"</button>
                 </span>
             </div>
-            <label class="note"><span class="unseen">{label("Your note on ")}</span>
-                <textarea rows="2" maxlength=MAX_NOTE.to_string() placeholder="Your note: why it is here, what to check"
-                    prop:value=move || note.get()
-                    on:change=move |e| ctx.dispatch(Msg::Note(noted.clone(), event_target_value(&e)))></textarea>
-            </label>
+            <textarea class="note" rows="2" maxlength=max aria-label=label("Your note on ")
+                placeholder="Your note: why it is here, what to check" prop:value=note on:change=write></textarea>
         </li>
     }
     .into_any()

@@ -460,7 +460,7 @@ fn own(a: About<'_>) -> AnyView {
     view! {
         <h3>"Your own rating"</h3>
         <p class="sheet-own">
-            {panel::rating(name, mine, move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r)))} {hint}
+            {panel::rating(name, move || mine.get(), move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r)))} {hint}
         </p>
     }
     .into_any()
