@@ -6,6 +6,7 @@ mod life;
 mod score;
 mod table;
 
+use super::bind::{click, part};
 use super::ctx::Ctx;
 use super::{app, browser, parts};
 use crate::catalogue::{
@@ -14,9 +15,13 @@ use crate::catalogue::{
 use crate::state::{Msg, View};
 use crate::timeline;
 use crate::words;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
-use table::{Block, Cells, explained, marked, paragraph, table, text, with_note, with_unit};
+use table::{
+    Block, Cells, element, explained, hint, marked, nothing, of, remark, said, table, together,
+    with_note, with_unit,
+};
 
 /// The parts of a sheet: the id of each heading, and its words.
 const SCORE: (&str, &str) = ("sheet-score", "Score");
@@ -31,8 +36,9 @@ const CLAIMS: (&str, &str) = ("sheet-claims", "What a widely read list of 2023 s
 const SOURCES: (&str, &str) = ("sheet-sources", "Sources");
 
 /// The place.
-pub fn technology(ctx: Ctx) -> impl IntoView {
-    view! { <div class="technology">{move || page(ctx)}</div> }
+pub fn technology(ctx: Ctx) -> AnyView {
+    let page = part(move || Some(page(ctx)));
+    of("div", "technology", vec![page.into_any()])
 }
 
 /// Reads the chosen technology and nothing else that can change.
@@ -47,39 +53,53 @@ fn page(ctx: Ctx) -> AnyView {
     }
 }
 
-fn back(ctx: Ctx) -> AnyView {
-    view! {
-        <button class="text" on:click=move |_| {
-            ctx.dispatch(Msg::Show(View::Explore));
-            browser::arrive(app::HEADING);
-        }><span aria-hidden="true">"← "</span>"All technologies"</button>
-    }
-    .into_any()
+fn button(
+    class: &'static str,
+    label: AnyView,
+    act: Box<dyn FnMut(MouseEvent)>,
+) -> AnyView {
+    view! { <button class=class on:click=act>{label}</button> }.into_any()
 }
 
-fn heading(text: String) -> AnyView {
-    view! { <h1 id=app::HEADING tabindex="-1">{text}</h1> }.into_any()
+/// A button that shows all technologies.
+fn explore(ctx: Ctx, class: &'static str, label: AnyView) -> AnyView {
+    let act = click(move || {
+        ctx.dispatch(Msg::Show(View::Explore));
+        browser::arrive(app::HEADING);
+    });
+    button(class, label, act)
+}
+
+/// The way back to the list, and what else leads away.
+fn way(ctx: Ctx, label: &str, other: AnyView) -> AnyView {
+    let arrow = element("span", &[("aria-hidden", "true")], vec![said("← ")]);
+    let words = together(vec![arrow, said("All technologies")]);
+    let attributes = [("class", "sheet-way"), ("aria-label", label)];
+    element("nav", &attributes, vec![explore(ctx, "text", words), other])
+}
+
+fn heading(text: &str) -> AnyView {
+    let attributes = [("id", app::HEADING), ("tabindex", "-1")];
+    element("h1", &attributes, vec![said(text)])
 }
 
 /// No technology is chosen: all to choose from.
 fn choice(ctx: Ctx, c: &Catalogue) -> AnyView {
-    let mut all: Vec<(String, Id)> = c
-        .technologies
-        .iter()
-        .map(|t| (t.name.clone(), t.id.clone()))
-        .collect();
-    all.sort();
-    let items: Vec<AnyView> = all
-        .into_iter()
-        .map(|(name, id)| view! { <li>{go(ctx, id, "", name)}</li> }.into_any())
-        .collect();
-    view! {
-        <nav class="sheet-way" aria-label="Way back">{back(ctx)}</nav>
-        {heading("Choose a technology".to_owned())}
-        <p class="lead">"Its sheet shows everything that is known of it, with source and date."</p>
-        <ul class="sheet-choice">{items}</ul>
+    let mut all: Vec<&Technology> = Vec::new();
+    for t in &c.technologies {
+        let at = all.partition_point(|other| other.name <= t.name);
+        all.insert(at, t);
     }
-    .into_any()
+    let items = all
+        .into_iter()
+        .map(|t| of("li", "", vec![go(ctx, t.id.clone(), "", &t.name)]))
+        .collect();
+    together(vec![
+        way(ctx, "Way back", nothing()),
+        heading("Choose a technology"),
+        lead("Its sheet shows everything that is known of it, with source and date."),
+        of("ul", "sheet-choice", items),
+    ])
 }
 
 /// An id that the catalogue does not have.
@@ -88,26 +108,24 @@ fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> AnyView {
         Some(why) => ["It was taken off the list: ", why].concat(),
         None => "This catalogue has no technology of that id; the link may be misspelt or from another catalogue.".to_owned(),
     };
-    view! {
-        <nav class="sheet-way" aria-label="Way back">{back(ctx)}</nav>
-        {heading([id.as_str(), " is not listed"].concat())}
-        <p class="lead">{why}</p>
-        <p class="actions"><button class="primary" on:click=move |_| {
-            ctx.dispatch(Msg::Show(View::Explore));
-            browser::arrive(app::HEADING);
-        }>"Show all technologies"</button></p>
-    }
-    .into_any()
+    let all = explore(ctx, "primary", said("Show all technologies"));
+    together(vec![
+        way(ctx, "Way back", nothing()),
+        heading(&[id.as_str(), " is not listed"].concat()),
+        lead(&why),
+        of("p", "actions", vec![all]),
+    ])
+}
+
+fn lead(text: &str) -> AnyView {
+    of("p", "lead", vec![said(text)])
 }
 
 /// A button that opens another sheet.
-fn go(ctx: Ctx, id: Id, before: &'static str, name: String) -> AnyView {
-    view! {
-        <button class="text" on:click=move |_| parts::open(ctx, id.clone())>
-            <span class="unseen">{before}</span>{name}
-        </button>
-    }
-    .into_any()
+fn go(ctx: Ctx, id: Id, before: &str, name: &str) -> AnyView {
+    let before = of("span", "unseen", vec![said(before)]);
+    let act = click(move || parts::open(ctx, id.clone()));
+    button("text", together(vec![before, said(name)]), act)
 }
 
 /// What the static parts are built from.
@@ -121,7 +139,7 @@ struct About<'a> {
 
 fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
     let Some(t) = c.technologies.get(row) else {
-        return ().into_any();
+        return nothing();
     };
     // A clock beyond all calendars leaves the day of the catalogue.
     let today = timeline::day(browser::now()).unwrap_or(c.checked);
@@ -140,85 +158,95 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
         parts.push((CLAIMS, claims(about)));
     }
     parts.push((SOURCES, sources(about)));
-    let contents: Vec<AnyView> = parts
-        .iter()
-        .map(|((id, title), _)| {
-            let id = *id;
-            view! { <li><button class="text" on:click=move |_| browser::focus(id)>{*title}</button></li> }.into_any()
-        })
-        .collect();
-    let sections: Vec<AnyView> = parts
-        .into_iter()
-        .map(|((id, title), inside)| {
-            view! {
-                <section class="sheet-part" aria-labelledby=id>
-                    <h2 id=id tabindex="-1">{title}</h2>
-                    {inside}
-                </section>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <nav class="sheet-way" aria-label="Way through the list">{back(ctx)}{move || neighbours(ctx, row)}</nav>
-        {head(about)}
-        <div class="sheet-body">
-            <nav class="sheet-contents" aria-label="On this sheet"><ul>{contents}</ul></nav>
-            <div class="sheet-parts">{sections}</div>
-        </div>
+    let (mut contents, mut sections) = (Vec::new(), Vec::new());
+    for ((id, title), inside) in parts {
+        let act = click(move || browser::focus(id));
+        contents.push(of("li", "", vec![button("text", said(title), act)]));
+        let heading = element("h2", &[("id", id), ("tabindex", "-1")], vec![said(title)]);
+        let attributes = [("class", "sheet-part"), ("aria-labelledby", id)];
+        sections.push(element("section", &attributes, vec![heading, inside]));
     }
-    .into_any()
+    let neighbours = part(move || Some(neighbours(ctx, row)));
+    let attributes = [("class", "sheet-contents"), ("aria-label", "On this sheet")];
+    let contents = element("nav", &attributes, vec![of("ul", "", contents)]);
+    let sections = of("div", "sheet-parts", sections);
+    together(vec![
+        way(ctx, "Way through the list", neighbours.into_any()),
+        head(about),
+        of("div", "sheet-body", vec![contents, sections]),
+    ])
 }
 
 fn head(a: About<'_>) -> AnyView {
     let t = a.t;
-    let mut meta = vec![kind(a.c, &t.kind.value).0, languages(a)];
+    let mut meta = [kind(a.c, &t.kind.value).0, " · ", &languages(a)].concat();
     if let Some(fact) = &t.licence {
-        meta.push(label(&a.c.lists.licences, &fact.value).to_owned());
+        meta.push_str(" · ");
+        meta.push_str(label(&a.c.lists.licences, &fact.value));
     }
-    let name = t.name.clone();
-    view! {
-        <header class="sheet-head">
-            {heading(name.clone())}
-            <p class="lead">{t.summary.clone()}</p>
-            <p class="sheet-meta">{meta.join(" · ")}</p>
-            <p class="sheet-links">
-                {parts::link(&t.homepage, "Home page".to_owned())} " "
-                {parts::link(&t.repository, "Source code".to_owned())}
-            </p>
-            <p class="sheet-marks">{parts::star(a.ctx, t.id.clone(), name.clone())} {parts::tick(a.ctx, t.id.clone(), &name)}</p>
-        </header>
-    }
-    .into_any()
+    let links = vec![
+        parts::link(&t.homepage, "Home page".to_owned()),
+        said(" "),
+        parts::link(&t.repository, "Source code".to_owned()),
+    ];
+    let marks = vec![
+        parts::star(a.ctx, t.id.clone(), t.name.clone()),
+        parts::tick(a.ctx, t.id.clone(), &t.name),
+    ];
+    let inside = vec![
+        heading(&t.name),
+        lead(&t.summary),
+        of("p", "sheet-meta", vec![said(&meta)]),
+        of("p", "sheet-links", links),
+        of("p", "sheet-marks", marks),
+    ];
+    of("header", "sheet-head", inside)
 }
 
 /// The sheets before and after this one, by rank.
 fn neighbours(ctx: Ctx, row: usize) -> AnyView {
     let c = ctx.catalogue();
-    let (before, after) = ctx.leagues.with(|l| {
-        let lists = [&l.frameworks, &l.runtimes].into_iter();
-        lists
-            .flat_map(|r| [&r.ranked, &r.unranked])
-            .find_map(|list| {
-                let at = list.iter().position(|r| r.row == row)?;
-                let of = |n: Option<usize>| n.and_then(|n| list.get(n)).map(|r| r.row);
-                Some((of(at.checked_sub(1)), of(at.checked_add(1))))
-            })
-            .unwrap_or_default()
+    let mut found = (None, None);
+    ctx.leagues.with(|l| {
+        for ranking in [&l.frameworks, &l.runtimes] {
+            for list in [&ranking.ranked, &ranking.unranked] {
+                if let Some(at) = list.iter().position(|r| r.row == row) {
+                    let of = |n: Option<usize>| n.and_then(|n| list.get(n)).map(|r| r.row);
+                    found = (of(at.checked_sub(1)), of(at.checked_add(1)));
+                }
+            }
+        }
     });
-    let way = |row: Option<usize>, said: &'static str, sign: [&'static str; 2]| {
-        let t = row.and_then(|row| c.technologies.get(row))?;
-        let [left, right] = sign;
-        Some(go(
-            ctx,
-            t.id.clone(),
-            said,
-            [left, t.name.as_str(), right].concat(),
-        ))
+    let way = |row: Option<usize>, before: &str, left: &str, right: &str| {
+        let Some(t) = row.and_then(|row| c.technologies.get(row)) else {
+            return nothing();
+        };
+        let name = [left, &t.name, right].concat();
+        go(ctx, t.id.clone(), before, &name)
     };
-    let before = way(before, "Ranked before: ", ["‹ ", ""]);
-    let after = way(after, "Ranked after: ", ["", " ›"]);
-    view! { <span class="sheet-neighbours">{before} {after}</span> }.into_any()
+    let (before, after) = found;
+    let ways = vec![
+        way(before, "Ranked before: ", "‹ ", ""),
+        way(after, "Ranked after: ", "", " ›"),
+    ];
+    of("span", "sheet-neighbours", ways)
+}
+
+/// A value to show, with where it was read.
+struct Known<'a> {
+    value: AnyView,
+    note: &'a str,
+    source: &'a Id,
+    as_of: Date,
+}
+
+fn known<T>(fact: &Fact<T>, value: AnyView) -> Known<'_> {
+    Known {
+        value,
+        note: fact.note.as_deref().unwrap_or_default(),
+        source: &fact.source,
+        as_of: fact.as_of,
+    }
 }
 
 impl About<'_> {
@@ -227,224 +255,212 @@ impl About<'_> {
     }
 
     /// That a fact is missing, and why where that is known.
-    fn gap(self, field: &str, word: &'static str) -> AnyView {
+    fn gap(self, field: &str, word: &str) -> AnyView {
         let found = self.t.unknown.get(field);
-        let (mark, word) = match found {
+        let (sign, word) = match found {
             Some(u) if u.not_comparable => ("≠", "not comparable"),
             Some(_) | None if word == "unknown" => ("?", word),
             Some(_) | None => ("–", word),
         };
-        let why = found.map(|u| view! { <small class="remark">{u.why.clone()}</small> });
-        view! { <span class="gap"><i aria-hidden="true">{mark}</i> " " {word}</span> " " {why} }
-            .into_any()
+        let why = found.map_or("", |u| &u.why);
+        with_note(marked("gap", sign, word), why)
     }
 
-    /// A row of a table of facts: what, value, source.
-    fn fact<T>(
-        self,
-        what: &str,
-        field: &str,
-        fact: Option<&Fact<T>>,
-        show: impl FnOnce(&T) -> AnyView,
-    ) -> Cells {
-        match fact {
-            Some(f) => vec![
-                text(what),
-                with_note(show(&f.value), f.note.as_ref()),
-                self.source(&f.source, f.as_of),
+    /// A value and its source, in a line.
+    fn cited(self, known: Known<'_>) -> Vec<AnyView> {
+        let value = with_note(known.value, known.note);
+        vec![value, said(" "), self.source(known.source, known.as_of)]
+    }
+
+    /// A row of a table of facts: what, value, source; or the word for its
+    /// being missing.
+    fn fact(self, what: &str, field: &str, missing: &str, known: Option<Known<'_>>) -> Cells {
+        self.row(said(what), field, missing, known)
+    }
+
+    fn row(self, what: AnyView, field: &str, missing: &str, known: Option<Known<'_>>) -> Cells {
+        match known {
+            Some(k) => vec![
+                what,
+                with_note(k.value, k.note),
+                self.source(k.source, k.as_of),
             ],
-            None => vec![text(what), self.gap(field, "unknown"), text("")],
+            None => vec![what, self.gap(field, missing), said("")],
         }
     }
 }
 
 fn judged(a: About<'_>) -> AnyView {
-    let list = |title: &'static str, mark: &'static str, all: &[Fact<String>]| {
-        let items: Vec<AnyView> = all
+    let list = |title: &str, sign: &str, all: &[Fact<String>]| {
+        let items = all
             .iter()
             .map(|f| {
-                let value = with_note(text(&f.value), f.note.as_ref());
-                view! { <li data-mark=mark>{value} " " {a.source(&f.source, f.as_of)}</li> }
-                    .into_any()
+                let inside = a.cited(known(f, said(&f.value)));
+                element("li", &[("data-mark", sign)], inside)
             })
             .collect();
-        let none = all.is_empty().then_some("None is recorded.");
-        view! { <div><h3>{title}</h3><ul class="sheet-list">{items}</ul>{none}</div> }.into_any()
+        let mut inside = vec![
+            of("h3", "", vec![said(title)]),
+            of("ul", "sheet-list", items),
+        ];
+        if all.is_empty() {
+            inside.push(said("None is recorded."));
+        }
+        of("div", "", inside)
     };
-    let (strengths, cautions) = (
+    let lists = vec![
         list("Strengths", "+", &a.t.strengths),
         list("Cautions", "!", &a.t.cautions),
-    );
-    view! { <div class="sheet-two">{strengths}{cautions}</div> }.into_any()
+    ];
+    of("div", "sheet-two", lists)
 }
 
 /// The label of a kind, and what it means.
-fn kind(c: &Catalogue, id: &Id) -> (String, String) {
+fn kind<'a>(c: &'a Catalogue, id: &'a Id) -> (&'a str, &'a str) {
     let found = c.lists.kinds.iter().find(|k| k.id == *id);
-    found.map_or_else(
-        || (id.to_string(), String::new()),
-        |k| (k.label.clone(), k.what.clone()),
-    )
+    found.map_or((id.as_str(), ""), |k| (&k.label, &k.what))
 }
 
 /// The languages with their oldest versions.
 fn languages(a: About<'_>) -> String {
-    let all: Vec<String> =
-        a.t.languages
-            .value
-            .iter()
-            .map(|l| {
-                let name = label(&a.c.lists.languages, &l.id);
-                match &l.min {
-                    Some(min) => [name, " ", min, " or newer"].concat(),
-                    None => name.to_owned(),
-                }
-            })
-            .collect();
-    all.join(", ")
+    let mut text = String::new();
+    for l in &a.t.languages.value {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(label(&a.c.lists.languages, &l.id));
+        if let Some(min) = &l.min {
+            text.push(' ');
+            text.push_str(min);
+            text.push_str(" or newer");
+        }
+    }
+    text
+}
+
+/// A term of a list, with more words after it and what it means.
+fn term(list: &[Term], id: &Id, more: &str) -> AnyView {
+    let found = list.iter().find(|x| x.id == *id);
+    let what = found.and_then(|x| x.what.as_deref()).unwrap_or_default();
+    with_note(said(&[label(list, id), more].concat()), what)
 }
 
 fn facts(a: About<'_>) -> AnyView {
     let (t, l) = (a.t, &a.c.lists);
-    let explained = |list: &[Term], id: &Id, name: &str| {
-        let what = list
-            .iter()
-            .find(|x| x.id == *id)
-            .and_then(|x| x.what.as_ref());
-        with_note([label(list, id), name].concat().into_any(), what)
-    };
-    let runs_on = match &t.runs_on {
-        Some(f) => {
-            let names: Vec<AnyView> = f
-                .value
-                .iter()
-                .map(|id| match a.c.position(id) {
-                    Some(_) => go(a.ctx, id.clone(), "", a.ctx.name(id)),
-                    None => text(id.as_str()),
-                })
-                .collect();
-            let value = view! { <span class="sheet-names">{names}</span> }.into_any();
-            vec![
-                text("Runs on"),
-                with_note(value, f.note.as_ref()),
-                a.source(&f.source, f.as_of),
-            ]
+    let (kind, what) = kind(a.c, &t.kind.value);
+    let kind = known(&t.kind, with_note(said(kind), what));
+    let languages = known(&t.languages, said(&languages(a)));
+    let architecture = t.architecture.as_ref().map(|f| known(f, said(&f.value)));
+    let runs_on = t.runs_on.as_ref().map(|f| {
+        let mut names = Vec::new();
+        for id in &f.value {
+            names.push(match a.c.technology(id) {
+                Some(t) => go(a.ctx, id.clone(), "", &t.name),
+                None => said(id.as_str()),
+            });
         }
-        None => vec![
-            text("Runs on"),
-            a.gap("runs_on", "nothing of this catalogue is recorded"),
-            text(""),
-        ],
-    };
+        known(f, of("span", "sheet-names", names))
+    });
+    let licence = t.licence.as_ref();
+    let licence = licence.map(|f| known(f, term(&l.licences, &f.value, "")));
+    let governance = t.governance.as_ref().map(|f| {
+        let name = [": ", &f.value.name].concat();
+        known(f, term(&l.governance, &f.value.by, &name))
+    });
+    let type_safety = t.type_safety.as_ref();
+    let type_safety = type_safety.map(|f| known(f, term(&l.type_safety, &f.value, "")));
+    let databases = t.databases.as_ref().map(|f| {
+        let names: Vec<&str> = f.value.iter().map(|id| label(&l.databases, id)).collect();
+        let text = if names.is_empty() {
+            "none named in its documentation".to_owned()
+        } else {
+            words::list(&names, "and")
+        };
+        known(f, said(&text))
+    });
+    let released = t.first_release.as_ref();
+    let released = released.map(|f| known(f, said(&words::date(f.value))));
+    let no = "unknown";
     let rows = vec![
-        a.fact("Kind", "kind", Some(&t.kind), |id| {
-            let (name, what) = kind(a.c, id);
-            with_note(name.into_any(), (!what.is_empty()).then_some(&what))
-        }),
-        a.fact("Languages", "languages", Some(&t.languages), |_| {
-            languages(a).into_any()
-        }),
+        a.fact("Kind", "kind", no, Some(kind)),
+        a.fact("Languages", "languages", no, Some(languages)),
+        a.fact("Architecture", "architecture", no, architecture),
         a.fact(
-            "Architecture",
-            "architecture",
-            t.architecture.as_ref(),
-            |x| text(x),
+            "Runs on",
+            "runs_on",
+            "nothing of this catalogue is recorded",
+            runs_on,
         ),
-        runs_on,
-        a.fact("Licence", "licence", t.licence.as_ref(), |id| {
-            explained(&l.licences, id, "")
-        }),
-        a.fact("Who decides", "governance", t.governance.as_ref(), |g| {
-            explained(&l.governance, &g.by, &[": ", &g.name].concat())
-        }),
-        a.fact("Type safety", "type_safety", t.type_safety.as_ref(), |id| {
-            explained(&l.type_safety, id, "")
-        }),
-        a.fact("Databases", "databases", t.databases.as_ref(), |ids| {
-            let names: Vec<&str> = ids.iter().map(|id| label(&l.databases, id)).collect();
-            if names.is_empty() {
-                text("none named in its documentation")
-            } else {
-                words::list(&names, "and").into_any()
-            }
-        }),
-        a.fact(
-            "First release",
-            "first_release",
-            t.first_release.as_ref(),
-            |d| words::date(*d).into_any(),
-        ),
+        a.fact("Licence", "licence", no, licence),
+        a.fact("Who decides", "governance", no, governance),
+        a.fact("Type safety", "type_safety", no, type_safety),
+        a.fact("Databases", "databases", no, databases),
+        a.fact("First release", "first_release", no, released),
     ];
     fact_table("Facts", rows)
 }
 
-fn fact_table(caption: &'static str, rows: Vec<Cells>) -> AnyView {
-    table(
-        "facts",
-        caption,
-        &["Fact", "Value", "Source and date"],
-        Block::plain(rows),
-        None,
-    )
+fn fact_table(caption: &str, rows: Vec<Cells>) -> AnyView {
+    let heads = ["Fact", "Value", "Source and date"];
+    table("facts", caption, &heads, Block::plain(rows), None)
 }
 
 fn brings(a: About<'_>) -> AnyView {
-    let blocks = a.c.capability_groups.iter().map(|group| {
-        let of = a.c.capabilities.iter().filter(|k| k.group == group.id);
-        let rows: Vec<Cells> = of
-            .map(|k| {
-                let name = explained(&k.label, &k.rule);
-                let Some(f) = a.t.capabilities.get(&k.id) else {
-                    let why = a.gap(&["capabilities.", k.id.as_str()].concat(), "unknown");
-                    return vec![name, why, text(""), text("")];
+    let mut blocks = Vec::new();
+    for group in &a.c.capability_groups {
+        let mut rows = Vec::new();
+        for k in &a.c.capabilities {
+            if k.group != group.id {
+                continue;
+            }
+            let name = explained(&k.label, &k.rule);
+            let Some(f) = a.t.capabilities.get(&k.id) else {
+                let why = a.gap(&["capabilities.", k.id.as_str()].concat(), "unknown");
+                rows.push(vec![name, why, said(""), said("")]);
+                continue;
+            };
+            let via = said(f.via.as_deref().unwrap_or_default());
+            let mut source = Vec::new();
+            if let Some(url) = &f.doc {
+                // What is not there cannot have a page: the index is named.
+                let word = if f.level == Level::None {
+                    "index searched"
+                } else {
+                    "documentation"
                 };
-                let via = with_note(text(f.via.as_deref().unwrap_or_default()), f.note.as_ref());
-                let doc = f.doc.as_ref().map(|url| {
-                    // What is not there cannot have a page: the index is named.
-                    let none = f.level == Level::None;
-                    let word = if none {
-                        "index searched"
-                    } else {
-                        "documentation"
-                    };
-                    document(url, word, &k.label)
-                });
-                let as_of = words::date(f.as_of);
-                vec![
-                    name,
-                    parts::level(Some(f.level)),
-                    via,
-                    view! { <span class="source">{doc}{as_of}</span> }.into_any(),
-                ]
-            })
-            .collect();
-        let head = Some(text(&group.label));
-        Block { head, rows }
-    });
-    let blocks = blocks.collect();
-    view! {
-        <p class="hint">"Each name opens the rule by which every technology is judged."</p>
-        {table(
-            "brings",
-            "What it brings",
-            &["Capability", "How", "By what", "Documentation and date"],
-            blocks,
-            None,
-        )}
+                source.push(document(url, word, &k.label));
+            }
+            source.push(said(&words::date(f.as_of)));
+            rows.push(vec![
+                name,
+                parts::level(Some(f.level)),
+                with_note(via, f.note.as_deref().unwrap_or_default()),
+                of("span", "source", source),
+            ]);
+        }
+        let head = Some(said(&group.label));
+        blocks.push(Block { head, rows });
     }
-    .into_any()
+    let heads = ["Capability", "How", "By what", "Documentation and date"];
+    together(vec![
+        hint("Each name opens the rule by which every technology is judged."),
+        table("brings", "What it brings", &heads, blocks, None),
+    ])
 }
 
 /// A link that says what it documents.
-fn document(url: &str, word: &'static str, of: &str) -> AnyView {
+fn document(url: &str, word: &str, what: &str) -> AnyView {
     if !url.starts_with("https://") {
-        return text(word);
+        return said(word);
     }
-    let (url, of) = (url.to_owned(), [" of ", of].concat());
-    view! {
-        <a href=url target="_blank" rel="noopener noreferrer">{word}<span class="unseen">{of}</span></a> ", "
-    }
-    .into_any()
+    let unseen = of("span", "unseen", vec![said(&[" of ", what].concat())]);
+    let attributes = [
+        ("href", url),
+        ("target", "_blank"),
+        ("rel", "noopener noreferrer"),
+    ];
+    let link = element("a", &attributes, vec![said(word), unseen]);
+    together(vec![link, said(", ")])
 }
 
 fn figures(a: About<'_>) -> AnyView {
@@ -455,88 +471,74 @@ fn figures(a: About<'_>) -> AnyView {
         let name = |m: &Metric| explained(&m.label, &m.what);
         let field = ["metrics.", m.id.as_str()].concat();
         if let Some(f) = a.t.metrics.get(&m.id) {
-            let value = with_unit(f.value, &m.unit).into_any();
-            rows.push(vec![
-                name(m),
-                with_note(value, f.note.as_ref()),
-                a.source(&f.source, f.as_of),
-            ]);
+            let value = said(&with_unit(f.value, &m.unit));
+            rows.push(a.row(name(m), &field, "unknown", Some(known(f, value))));
         } else if a.t.unknown.contains_key(&field) {
-            gaps.push(vec![name(m), a.gap(&field, "unknown"), text("")]);
+            gaps.push(a.row(name(m), &field, "unknown", None));
         } else {
             silent.push(&m.label);
         }
     }
     rows.append(&mut gaps);
-    let silent = (!silent.is_empty()).then(|| {
-        paragraph(
-            "hint",
-            ["No figure is at hand: ", &silent.join("; "), "."].concat(),
-        )
-    });
-    view! {
-        <p class="hint">"Each name opens how it was measured and what it does not say."</p>
-        {table(
-            "facts",
-            "Figures",
-            &["Figure", "Value", "Source and date"],
-            Block::plain(rows),
-            None,
-        )}
-        {silent}
+    let heads = ["Figure", "Value", "Source and date"];
+    let mut inside = vec![
+        hint("Each name opens how it was measured and what it does not say."),
+        table("facts", "Figures", &heads, Block::plain(rows), None),
+    ];
+    if !silent.is_empty() {
+        let names = silent.join("; ");
+        inside.push(hint(&["No figure is at hand: ", &names, "."].concat()));
     }
-    .into_any()
+    together(inside)
 }
 
 fn users(a: About<'_>) -> AnyView {
-    match &a.t.users {
+    let inside = match &a.t.users {
         Some(f) => {
-            let names = with_note(
-                [&f.value.join(", "), "."].concat().into_any(),
-                f.note.as_ref(),
-            );
-            view! { <p>{names} " " {a.source(&f.source, f.as_of)}</p> }.into_any()
+            let names = said(&[&f.value.join(", "), "."].concat());
+            a.cited(known(f, names))
         }
-        None => view! { <p>{a.gap("users", "unknown")}</p> }.into_any(),
-    }
+        None => vec![a.gap("users", "unknown")],
+    };
+    of("p", "", inside)
 }
 
 fn claims(a: About<'_>) -> AnyView {
-    let rows = a.t.claims.iter().map(|claim| {
+    let mut rows = Vec::new();
+    for claim in &a.t.claims {
         let verdict = match claim.verdict {
-            Verdict::Holds => marked("good", "✓", "holds"),
-            Verdict::Partly => marked("part", "◐", "partly"),
-            Verdict::Outdated => marked("part", "↺", "outdated"),
-            Verdict::Wrong => marked("bad", "✕", "wrong"),
-            Verdict::NotVerifiable => marked("open", "?", "not verifiable"),
+            Verdict::Holds => marked("verdict good", "✓", "holds"),
+            Verdict::Partly => marked("verdict part", "◐", "partly"),
+            Verdict::Outdated => marked("verdict part", "↺", "outdated"),
+            Verdict::Wrong => marked("verdict bad", "✕", "wrong"),
+            Verdict::NotVerifiable => marked("verdict open", "?", "not verifiable"),
         };
         let source = match &claim.source {
             Some(id) => a.source(id, claim.as_of),
-            None => view! { <span class="source">"no source, " {words::date(claim.as_of)}</span> }
-                .into_any(),
+            None => {
+                let text = ["no source, ", &words::date(claim.as_of)].concat();
+                of("span", "source", vec![said(&text)])
+            }
         };
-        vec![
-            text(&claim.says),
-            verdict,
-            view! { {claim.finding.clone()} " " {source} }.into_any(),
-        ]
-    });
-    let rows = rows.collect();
-    view! {
-        <p class="hint">"Its statements in our words, each checked."</p>
-        {table(
+        let found = together(vec![said(&claim.finding), said(" "), source]);
+        rows.push(vec![said(&claim.says), verdict, found]);
+    }
+    let heads = ["It said", "Today", "What was found"];
+    together(vec![
+        hint("Its statements in our words, each checked."),
+        table(
             "claims",
             "Claims of 2023",
-            &["It said", "Today", "What was found"],
+            &heads,
             Block::plain(rows),
             None,
-        )}
-    }
-    .into_any()
+        ),
+    ])
 }
 
 fn sources(a: About<'_>) -> AnyView {
     let t = a.t;
+    let single = single(t);
     let cited = |id: &Id| {
         t.metrics.values().any(|f| f.source == *id)
             || t.claims.iter().any(|x| x.source.as_ref() == Some(id))
@@ -544,19 +546,29 @@ fn sources(a: About<'_>) -> AnyView {
                 .iter()
                 .chain(&t.cautions)
                 .any(|f| f.source == *id)
-            || single(t).contains(&id)
+            || single.contains(&id)
     };
     let own = |id: &Id| t.sources.iter().any(|s| s.id == *id);
-    let shared = a.c.sources.iter().filter(|s| !own(&s.id) && cited(&s.id));
     let item = |s: &Source| {
-        let licence = s.licence.as_ref().map(|l| [", licence ", l].concat());
-        view! {
-            <li>{parts::link(&s.url, s.title.clone())} " " <span class="source">" read " {words::date(s.read)}{licence}</span></li>
+        let mut read = [" read ", &words::date(s.read)].concat();
+        if let Some(licence) = &s.licence {
+            read.push_str(", licence ");
+            read.push_str(licence);
         }
-        .into_any()
+        let inside = vec![
+            parts::link(&s.url, s.title.clone()),
+            said(" "),
+            of("span", "source", vec![said(&read)]),
+        ];
+        of("li", "", inside)
     };
-    let items: Vec<AnyView> = t.sources.iter().chain(shared).map(item).collect();
-    view! { <ul class="sheet-sources">{items}</ul> }.into_any()
+    let mut items: Vec<AnyView> = t.sources.iter().map(item).collect();
+    for s in &a.c.sources {
+        if !own(&s.id) && cited(&s.id) {
+            items.push(item(s));
+        }
+    }
+    of("ul", "sheet-sources", items)
 }
 
 /// The sources of the facts that a technology has once.

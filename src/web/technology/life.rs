@@ -1,8 +1,9 @@
 //! Releases and support: a table, and a drawing on a time axis that says the
 //! same.
 
-use super::About;
-use super::table::{marked, text, with_unit};
+use super::super::bind::all;
+use super::table::{marked, nothing, said, together, with_unit};
+use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;
 use crate::timeline::{self, Role, Span, Timeline};
@@ -15,56 +16,45 @@ pub(super) fn life(a: About<'_>) -> AnyView {
         let on = r
             .date
             .map_or_else(|| "date unknown".to_owned(), words::date);
-        [&r.version, ", ", &on].concat().into_any()
+        said(&[&r.version, ", ", &on].concat())
     };
-    let supported = |s: &Support| support(s, a.today);
-    let mut lts = a.fact(
-        "Long-term series",
-        "lifecycle.lts",
-        life.lts.as_ref(),
-        supported,
-    );
-    if life.lts.is_none() {
-        lts = vec![
-            text("Long-term series"),
-            a.gap("lifecycle.lts", "none is recorded"),
-            text(""),
-        ];
-    }
+    let latest = life.latest.as_ref().map(|f| known(f, released(&f.value)));
+    let previous = life.previous.as_ref().map(|f| known(f, released(&f.value)));
+    let current = life
+        .support
+        .as_ref()
+        .map(|f| known(f, support(&f.value, a.today)));
+    let lts = life
+        .lts
+        .as_ref()
+        .map(|f| known(f, support(&f.value, a.today)));
+    let policy = life.policy.as_ref().map(|f| {
+        let months = f.value.months.map(|n| {
+            [
+                " A new series has ",
+                &with_unit(n, "months"),
+                " of security fixes.",
+            ]
+            .concat()
+        });
+        let says = [f.value.says.as_str(), &months.unwrap_or_default()].concat();
+        known(f, said(&says))
+    });
+    let (no, none) = ("unknown", "none is recorded");
     let rows = vec![
-        a.fact(
-            "Newest release",
-            "lifecycle.latest",
-            life.latest.as_ref(),
-            released,
-        ),
-        a.fact(
-            "Series before",
-            "lifecycle.previous",
-            life.previous.as_ref(),
-            released,
-        ),
+        a.fact("Newest release", "lifecycle.latest", no, latest),
+        a.fact("Series before", "lifecycle.previous", no, previous),
         a.fact(
             "Support of the newest series",
             "lifecycle.support",
-            life.support.as_ref(),
-            supported,
+            no,
+            current,
         ),
-        lts,
-        a.fact("Policy", "lifecycle.policy", life.policy.as_ref(), |p| {
-            let months = p.months.map(|n| {
-                [
-                    " A new series has ",
-                    &with_unit(n, "months"),
-                    " of security fixes.",
-                ]
-                .concat()
-            });
-            view! { {p.says.clone()}{months} }.into_any()
-        }),
+        a.fact("Long-term series", "lifecycle.lts", none, lts),
+        a.fact("Policy", "lifecycle.policy", no, policy),
     ];
-    let drawing = Timeline::new(life, a.today).map(|line| drawing(&line));
-    view! { {drawing}{super::fact_table("Releases and support", rows)} }.into_any()
+    let drawn = Timeline::new(life, a.today).map_or_else(nothing, |line| drawing(&line));
+    together(vec![drawn, fact_table("Releases and support", rows)])
 }
 
 /// Until when a series is supported, or since when no more.
@@ -89,54 +79,52 @@ fn support(s: &Support, today: Date) -> AnyView {
         .security
         .or(s.active)
         .is_some_and(|d| timeline::over(d, today));
-    let ended = ended.then(|| marked("bad", "✕", "Support has ended."));
-    view! { {s.version.clone()} ": " {ends} " " {ended} }.into_any()
+    let says = said(&[&s.version, ": ", &ends, " "].concat());
+    if ended {
+        together(vec![
+            says,
+            marked("verdict bad", "✕", "Support has ended."),
+        ])
+    } else {
+        says
+    }
 }
 
 /// The heights of the axis and of a series, in pixels.
 const TOP: i32 = 24;
 const ROW: i32 = 44;
 
-fn drawing(line: &Timeline) -> AnyView {
+fn drawing(drawn: &Timeline) -> AnyView {
     let mut bottom = TOP;
-    let rows: Vec<AnyView> = line
-        .rows
-        .iter()
-        .map(|row| {
-            let drawn = series(row, bottom);
-            bottom += ROW;
-            drawn
-        })
-        .collect();
-    let years: Vec<AnyView> = line
-        .ticks
-        .iter()
-        .map(|tick| {
-            let x = percent(tick.at);
-            view! {
-                <line class="tick" x1=x.clone() x2=x.clone() y1="0" y2=bottom.to_string() />
-                <text class="year" x=x dx="4" y="12">{tick.year.to_string()}</text>
-            }
-            .into_any()
-        })
-        .collect();
-    let today = percent(line.today);
+    let mut rows = Vec::new();
+    for row in &drawn.rows {
+        rows.push(series(row, bottom));
+        bottom += ROW;
+    }
+    let mut marks = Vec::new();
+    for tick in &drawn.ticks {
+        let x = percent(tick.at);
+        marks.push(line("tick", &x, &x, 0, bottom));
+        marks.push(words_at("year", &x, 12, Side::Right, tick.year.to_string()));
+    }
+    marks.append(&mut rows);
+    let today = percent(drawn.today);
     // The word stands where there is room for it.
-    let (anchor, dx) = if line.today > 70.0 {
-        ("end", "-4")
+    let side = if drawn.today > 70.0 {
+        Side::Left
     } else {
-        ("start", "4")
+        Side::Right
     };
-    let low = (bottom + 14).to_string();
+    let low = bottom + 14;
+    marks.push(line("today", &today, &today, TOP, low));
+    marks.push(words_at("now", &today, low, side, "today".to_owned()));
+    let height = (bottom + 20).to_string();
     view! {
         <figure class="life">
-            <svg role="img" aria-label="Support of each series on a time axis; the table says the same." width="100%" height=(bottom + 20).to_string()>
-                {years}
-                {rows}
-                <line class="today" x1=today.clone() x2=today.clone() y1=TOP.to_string() y2=low.clone() />
-                <text class="now" x=today dx=dx y=low text-anchor=anchor>"today"</text>
+            <svg role="img" aria-label="Support of each series on a time axis; the table says the same." width="100%" height=height>
+                {all(marks.into_iter())}
             </svg>
-            <figcaption>{legend(line)}</figcaption>
+            <figcaption>{legend(drawn)}</figcaption>
         </figure>
     }
     .into_any()
@@ -145,7 +133,8 @@ fn drawing(line: &Timeline) -> AnyView {
 /// What the marks mean that are drawn.
 fn legend(line: &Timeline) -> String {
     let drawn = |is: fn(&timeline::Row) -> bool| line.rows.iter().any(is);
-    let marks = [
+    let mut text = String::new();
+    for (drawn, words) in [
         (drawn(|r| r.mark.is_some()), "Dot: a release. "),
         (drawn(|r| r.active.is_some()), "Thick: all fixes. "),
         (
@@ -156,9 +145,12 @@ fn legend(line: &Timeline) -> String {
             drawn(|r| r.lead.is_some()),
             "Dashed: supported for some of that time, since when is not known. ",
         ),
-    ];
-    let told = marks.into_iter().filter(|(drawn, _)| *drawn);
-    told.map(|(_, words)| words).collect()
+    ] {
+        if drawn {
+            text.push_str(words);
+        }
+    }
+    text
 }
 
 fn series(row: &timeline::Row, top: i32) -> AnyView {
@@ -171,40 +163,59 @@ fn series(row: &timeline::Row, top: i32) -> AnyView {
             Role::LongTerm => "long-term",
         })
         .collect();
-    let mark = row.mark.as_ref();
-    let out = mark.filter(|m| m.version != row.series);
-    let out = out
-        .map(|m| [" · ● ", m.version.as_str()].concat())
-        .unwrap_or_default();
-    let name = [&row.series, ", ", &words::list(&roles, "and"), &out].concat();
-    let middle = (top + 27).to_string();
-    let block = |span: Option<Span>, class: &'static str, half: i32| {
-        span.map(|s| {
-            view! {
-                <rect class=class x=percent(s.from) width=percent(s.to - s.from)
-                    y=(top + 27 - half).to_string() height=(half * 2).to_string() />
-            }
-            .into_any()
-        })
-    };
-    let lead = row.lead.map(|s| {
-        view! { <line class="lead" x1=percent(s.from) x2=percent(s.to) y1=middle.clone() y2=middle.clone() /> }
-            .into_any()
-    });
-    let (active, security) = (
-        block(row.active, "active", 7),
-        block(row.security, "security", 3),
-    );
-    let dot = mark.map(|m| {
-        view! { <circle class="release" cx=percent(m.at) cy=middle.clone() r="5" /> }.into_any()
-    });
-    view! {
-        <g>
-            <text class="series" x="0" y=(top + 14).to_string()>{name}</text>
-            {lead}{active}{security}{dot}
-        </g>
+    let mut name = [&row.series, ", ", &words::list(&roles, "and")].concat();
+    let middle = top + 27;
+    let mut marks = Vec::new();
+    if let Some(span) = row.lead {
+        let (from, to) = (percent(span.from), percent(span.to));
+        marks.push(line("lead", &from, &to, middle, middle));
     }
-    .into_any()
+    if let Some(span) = row.active {
+        marks.push(bar("active", span, middle, 7));
+    }
+    if let Some(span) = row.security {
+        marks.push(bar("security", span, middle, 3));
+    }
+    if let Some(mark) = &row.mark {
+        if mark.version != row.series {
+            name.push_str(" · ● ");
+            name.push_str(&mark.version);
+        }
+        let (x, y) = (percent(mark.at), middle.to_string());
+        marks.push(view! { <circle class="release" cx=x cy=y r="5" /> }.into_any());
+    }
+    marks.insert(0, words_at("series", "0", top + 14, Side::At, name));
+    view! { <g>{all(marks.into_iter())}</g> }.into_any()
+}
+
+fn line(class: &'static str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
+    let (x1, x2) = (from.to_owned(), to.to_owned());
+    let (y1, y2) = (top.to_string(), bottom.to_string());
+    view! { <line class=class x1=x1 x2=x2 y1=y1 y2=y2 /> }.into_any()
+}
+
+fn bar(class: &'static str, span: Span, middle: i32, half: i32) -> AnyView {
+    let (x, width) = (percent(span.from), percent(span.to - span.from));
+    let (y, height) = ((middle - half).to_string(), (half * 2).to_string());
+    view! { <rect class=class x=x width=width y=y height=height /> }.into_any()
+}
+
+/// Where words stand to a line.
+#[derive(Clone, Copy)]
+enum Side {
+    At,
+    Left,
+    Right,
+}
+
+fn words_at(class: &'static str, x: &str, y: i32, side: Side, words: String) -> AnyView {
+    let (anchor, dx) = match side {
+        Side::At => ("start", "0"),
+        Side::Left => ("end", "-4"),
+        Side::Right => ("start", "4"),
+    };
+    let (x, y) = (x.to_owned(), y.to_string());
+    view! { <text class=class x=x y=y dx=dx text-anchor=anchor>{words}</text> }.into_any()
 }
 
 fn percent(x: f64) -> String {

@@ -1,8 +1,15 @@
-//! What the sheet is set in: tables, marks, remarks. Knows nothing of
-//! technologies.
+//! What the sheet is set in: elements, tables, marks, remarks. Knows nothing
+//! of technologies.
+//!
+//! Nothing here changes once it is built, so that all of it is made of one
+//! shape of element instead of one for each tag and its attributes.
 
 use crate::words;
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 
 /// The cells of a row; the first one is its heading.
 pub(super) type Cells = Vec<AnyView>;
@@ -20,83 +27,121 @@ impl Block {
     }
 }
 
-/// A table with named columns. On a narrow window each row becomes a small
-/// block whose cells carry the names of their columns.
-pub(super) fn table(
-    class: &'static str,
-    caption: &'static str,
-    heads: &'static [&'static str],
-    blocks: Vec<Block>,
-    foot: Option<Cells>,
+/// An HTML element of any tag.
+pub(super) fn element(
+    tag: &'static str,
+    attributes: &[(&'static str, &str)],
+    children: Vec<AnyView>,
 ) -> AnyView {
-    let names: Vec<AnyView> = heads
+    let attributes: Vec<AnyAttribute> = attributes
         .iter()
-        .map(|h| view! { <th scope="col">{*h}</th> }.into_any())
+        .map(|(key, value)| custom_attribute(*key, (*value).to_owned()).into_any_attr())
         .collect();
-    let bodies: Vec<AnyView> = blocks
-        .into_iter()
-        .map(|block| {
-            let head = block.head.map(|head| {
-                let span = heads.len().to_string();
-                view! { <tr class="block"><th scope="rowgroup" colspan=span>{head}</th></tr> }
-                    .into_any()
-            });
-            let rows: Vec<AnyView> = block.rows.into_iter().map(|r| line(heads, r)).collect();
-            view! { <tbody>{head}{rows}</tbody> }.into_any()
-        })
-        .collect();
-    let foot = foot.map(|cells| view! { <tfoot>{line(heads, cells)}</tfoot> }.into_any());
-    view! {
-        <table class=["sheet-table ", class].concat()>
-            <caption class="unseen">{caption}</caption>
-            <thead><tr>{names}</tr></thead>
-            {bodies}
-            {foot}
-        </table>
+    custom(tag)
+        .add_any_attr(attributes)
+        .child(StaticVec::from(children))
+        .into_any()
+}
+
+/// An element with a class; `""` is none.
+pub(super) fn of(tag: &'static str, class: &str, children: Vec<AnyView>) -> AnyView {
+    if class.is_empty() {
+        element(tag, &[], children)
+    } else {
+        element(tag, &[("class", class)], children)
     }
-    .into_any()
 }
 
-fn line(heads: &'static [&'static str], cells: Cells) -> AnyView {
-    let cells: Vec<AnyView> = cells
-        .into_iter()
-        .zip(heads)
-        .enumerate()
-        .map(|(n, (cell, head))| {
-            if n == 0 {
-                view! { <th scope="row">{cell}</th> }.into_any()
-            } else {
-                view! { <td data-th=*head>{cell}</td> }.into_any()
-            }
-        })
-        .collect();
-    view! { <tr>{cells}</tr> }.into_any()
+/// Parts one after the other.
+pub(super) fn together(parts: Vec<AnyView>) -> AnyView {
+    StaticVec::from(parts).into_any()
 }
 
-pub(super) fn text(text: &str) -> AnyView {
+pub(super) fn said(text: &str) -> AnyView {
     text.to_owned().into_any()
 }
 
-pub(super) fn paragraph(class: &'static str, text: String) -> AnyView {
-    view! { <p class=class>{text}</p> }.into_any()
+pub(super) fn nothing() -> AnyView {
+    ().into_any()
 }
 
-/// What else one should know of a value.
-pub(super) fn with_note(value: AnyView, note: Option<&String>) -> AnyView {
-    let note = note.cloned();
-    view! { {value} " " {note.map(|n| view! { <small class="remark">{n}</small> })} }.into_any()
+/// A table with named columns. On a narrow window each row becomes a small
+/// block whose cells carry the names of their columns.
+pub(super) fn table(
+    class: &str,
+    caption: &str,
+    heads: &[&str],
+    blocks: Vec<Block>,
+    foot: Option<Cells>,
+) -> AnyView {
+    let names = heads
+        .iter()
+        .map(|head| element("th", &[("scope", "col")], vec![said(head)]))
+        .collect();
+    let mut parts = vec![
+        of("caption", "unseen", vec![said(caption)]),
+        of("thead", "", vec![of("tr", "", names)]),
+    ];
+    let span = heads.len().to_string();
+    for block in blocks {
+        let mut rows = Vec::new();
+        if let Some(head) = block.head {
+            let across = [("scope", "rowgroup"), ("colspan", span.as_str())];
+            rows.push(of("tr", "block", vec![element("th", &across, vec![head])]));
+        }
+        for cells in block.rows {
+            rows.push(line(heads, cells));
+        }
+        parts.push(of("tbody", "", rows));
+    }
+    if let Some(cells) = foot {
+        parts.push(of("tfoot", "", vec![line(heads, cells)]));
+    }
+    of("table", &["sheet-table ", class].concat(), parts)
 }
 
-/// A word with a mark that does not rest on colour.
-pub(super) fn marked(class: &'static str, mark: &'static str, word: &'static str) -> AnyView {
-    view! { <span class=["verdict ", class].concat()><i aria-hidden="true">{mark}</i> " " {word}</span> }
-        .into_any()
+fn line(heads: &[&str], cells: Cells) -> AnyView {
+    let mut made = Vec::new();
+    for (cell, head) in cells.into_iter().zip(heads) {
+        made.push(if made.is_empty() {
+            element("th", &[("scope", "row")], vec![cell])
+        } else {
+            element("td", &[("data-th", head)], vec![cell])
+        });
+    }
+    of("tr", "", made)
+}
+
+/// A paragraph that explains.
+pub(super) fn hint(text: &str) -> AnyView {
+    of("p", "hint", vec![said(text)])
+}
+
+/// What else one should know.
+pub(super) fn remark(text: &str) -> AnyView {
+    of("small", "remark", vec![said(text)])
+}
+
+/// A value with what else one should know of it; `""` is nothing.
+pub(super) fn with_note(value: AnyView, note: &str) -> AnyView {
+    if note.is_empty() {
+        value
+    } else {
+        together(vec![value, said(" "), remark(note)])
+    }
+}
+
+/// A word with a sign that does not rest on colour.
+pub(super) fn marked(class: &str, sign: &str, word: &str) -> AnyView {
+    let sign = element("i", &[("aria-hidden", "true")], vec![said(sign)]);
+    of("span", class, vec![sign, said(" "), said(word)])
 }
 
 /// Something whose meaning folds out.
 pub(super) fn explained(name: &str, what: &str) -> AnyView {
-    let (name, what) = (name.to_owned(), what.to_owned());
-    view! { <details class="rule"><summary>{name}</summary><p>{what}</p></details> }.into_any()
+    let (name, what) = (vec![said(name)], vec![said(what)]);
+    let inside = vec![of("summary", "", name), of("p", "", what)];
+    of("details", "rule", inside)
 }
 
 /// A number with its unit, in the singular where it is one.
