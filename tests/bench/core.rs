@@ -1,6 +1,8 @@
 //! Times the core on this machine: `cargo bench --bench core -- 60 1000`.
 //! One line of JSON for each size; `run.mjs` sets them beside plain JavaScript.
 
+#![allow(clippy::indexing_slicing)]
+
 mod work;
 
 use std::hint::black_box;
