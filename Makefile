@@ -35,7 +35,8 @@ dist: $(DONE)/build ## builds what is served to people, into dist/
 test: $(DONE)/build $(DONE)/browser ## runs every check
 	$(call say,Format)
 	cargo fmt --check
-	$(call say,Lints of the core$(comma) which compiles without a browser)
+	$(call say,Lints of the core$(comma) which compiles without the page and knows no browser)
+	! cargo tree --locked --offline --edges normal --prefix none | grep -E '^(leptos|web-sys|js-sys|wasm-bindgen|gloo)'
 	cargo clippy --locked --offline --all-targets -- -D warnings
 	$(call say,Lints of the page)
 	cargo clippy --locked --offline --features web --target $(WASM) -- -D warnings
@@ -56,8 +57,8 @@ size: $(DONE)/browser dist ## lists what the page weighs, and fails above the bu
 bench: $(DONE)/browser $(DONE)/build ## measures against plain JavaScript, in the same run
 	@node tests/bench/run.mjs $(ONLY)
 
-shots: $(DONE)/browser dist ## takes pictures of the page into tests/out/shots/: make shots URLS='? ?v=compare'
-	@node tests/shots.mjs $(URLS)
+shots: $(DONE)/browser dist ## takes pictures of the page into tests/out/shots/: make shots URLS='/ ?v=compare'
+	@node tests/shots.mjs '$(URLS)'
 
 clean: ## removes what was built, but no tools
 	cargo clean

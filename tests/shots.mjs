@@ -1,6 +1,6 @@
 // Takes pictures of the page into tests/out/shots/, to be looked at.
-//   node tests/shots.mjs [query …]      such as '' '?v=compare'
-//   node tests/shots.mjs --readme       the one picture of the README
+//   node tests/shots.mjs '/ ?v=compare'    queries, parted by spaces; / is the start
+//   node tests/shots.mjs --readme [query]  the one picture of the README
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
@@ -17,8 +17,8 @@ const LOOKS = [
 ];
 
 const readme = process.argv.includes('--readme');
-const given = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const queries = given.length ? given : [''];
+const given = process.argv.slice(2).filter((word) => !word.startsWith('--')).join(' ').split(' ').filter(Boolean);
+const queries = given.length ? given.map((query) => query.replace(/^\//, '')) : [''];
 const folder = join(import.meta.dirname, readme ? '.' : 'out/shots');
 mkdirSync(folder, { recursive: true });
 

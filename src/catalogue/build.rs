@@ -24,7 +24,10 @@ const FRAME: [&str; 7] = [
 
 fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let data = root.join("src/catalogue/data");
+    // Measurements build the page over a catalogue of their own.
+    println!("cargo::rerun-if-env-changed=GROUNDWORK_DATA");
+    let given = std::env::var_os("GROUNDWORK_DATA").filter(|d| !d.is_empty());
+    let data = given.map_or_else(|| root.join("src/catalogue/data"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", data.display());
     println!("cargo::rerun-if-changed=src/catalogue");
 
