@@ -373,6 +373,8 @@ fn no_total_is_best_across_leagues() {
     assert!(total(&groups).cells.iter().all(|c| !c.best));
     let case = Case::of(ids(&["django", "flask"]));
     let groups = case.with(|s| scored(s, &case.ids, None));
+    let open = &groups[0].rows[2].cells[0].content;
+    assert_eq!(*open, Content::Text("nothing".to_owned()));
     let marks: Vec<_> = total(&groups).cells.iter().map(|c| c.best).collect();
     assert_eq!(marks, [true, false]);
 }

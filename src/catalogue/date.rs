@@ -44,6 +44,15 @@ impl Date {
         })
     }
 
+    /// What stands where no date could be read.
+    pub(super) fn blank() -> Self {
+        Self {
+            year: 1900,
+            month: 0,
+            day: 0,
+        }
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> u16 {

@@ -36,6 +36,11 @@ impl Id {
         Ok(Self(Arc::from(text)))
     }
 
+    /// What stands where no id could be read.
+    pub(super) fn blank() -> Self {
+        Self(Arc::from("x"))
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -115,6 +120,14 @@ impl Key {
             letters,
             len: u8::try_from(text.len()).map_err(|_| KeyError)?,
         })
+    }
+
+    /// What stands where no key could be read.
+    pub(super) fn blank() -> Self {
+        Self {
+            letters: *b"xx\0\0",
+            len: 2,
+        }
     }
 
     /// The text.

@@ -1,19 +1,25 @@
 //! From JSON to the types of the model, with the path of whatever is wrong.
 //!
 //! Written by hand over [`serde_json::Value`]: derived readers of these types
-//! weigh seven times as much in the page, and say a line and a column where
-//! these say the field.
+//! weigh several times as much in the page, stop at the first fault, and say a
+//! line where these say the field. A fault is noted and a blank takes the
+//! place of the value, so that all faults are found in one go; blanks never
+//! leave this file.
 
 use super::model::*;
 use super::{CatalogueError, Date, Id, Key, Problem};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+/// How many faults of one text are named.
+const MOST: usize = 100;
 
 /// Reads a catalogue, without the rules that reach across its parts.
 ///
 /// # Errors
 /// [`CatalogueError::Shape`] with line and column where the text is no JSON,
-/// [`CatalogueError::Facts`] with the field where it is not of this shape.
+/// [`CatalogueError::Facts`] with every field that is not of this shape.
 pub fn parse(text: &str) -> Result<Catalogue, CatalogueError> {
     read(text)
 }
@@ -29,29 +35,63 @@ pub fn parse_technology(text: &str) -> Result<Technology, CatalogueError> {
 fn read<T: Read>(text: &str) -> Result<T, CatalogueError> {
     let value: Value =
         serde_json::from_str(text).map_err(|e| CatalogueError::Shape(e.to_string()))?;
-    T::read(&value, &At::Top).map_err(|problem| CatalogueError::Facts(vec![problem]))
+    let problems = RefCell::new(Vec::new());
+    let read = T::read(
+        &value,
+        &At {
+            problems: &problems,
+            step: Step::Top,
+        },
+    );
+    let problems = problems.into_inner();
+    if problems.is_empty() {
+        Ok(read)
+    } else {
+        Err(CatalogueError::Facts(problems))
+    }
 }
 
 /// Where a value stands: a list of steps that lives on the stack and becomes
 /// text only when something is wrong.
-enum At<'a> {
+#[derive(Clone, Copy)]
+struct At<'a> {
+    problems: &'a RefCell<Vec<Problem>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
     Top,
     Field(&'a At<'a>, &'a str),
     Item(&'a At<'a>, usize),
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
+    fn field(&'a self, name: &'a str) -> Self {
+        Self {
+            problems: self.problems,
+            step: Step::Field(self, name),
+        }
+    }
+
+    fn item(&'a self, n: usize) -> Self {
+        Self {
+            problems: self.problems,
+            step: Step::Item(self, n),
+        }
+    }
+
     fn write(&self, text: &mut String) {
-        match self {
-            Self::Top => {}
-            Self::Field(parent, name) => {
+        match self.step {
+            Step::Top => {}
+            Step::Field(parent, name) => {
                 parent.write(text);
                 if !text.is_empty() {
                     text.push('.');
                 }
                 text.push_str(name);
             }
-            Self::Item(parent, n) => {
+            Step::Item(parent, n) => {
                 parent.write(text);
                 text.push('[');
                 text.push_str(&n.to_string());
@@ -60,169 +100,217 @@ impl At<'_> {
         }
     }
 
-    fn wrong(&self, expected: &str, found: &Value) -> Problem {
-        let mut at = String::new();
-        self.write(&mut at);
-        let found: String = found.to_string().chars().take(60).collect();
-        Problem {
-            at,
-            expected: ["expected ", expected, ", found ", &found].concat(),
+    fn wrong(&self, expected: &str, found: &Value) {
+        let mut problems = self.problems.borrow_mut();
+        if problems.len() < MOST {
+            let mut at = String::new();
+            self.write(&mut at);
+            let found = described(found);
+            problems.push(Problem {
+                at,
+                expected: ["expected ", expected, ", found ", &found].concat(),
+            });
         }
+    }
+}
+
+/// What a value is, in short.
+fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(true) => "true".to_owned(),
+        Value::Bool(false) => "false".to_owned(),
+        Value::Number(_) => "a number".to_owned(),
+        Value::String(text) => {
+            let start: String = text.chars().take(60).collect();
+            ["\"", &start, "\""].concat()
+        }
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 
 trait Read: Sized {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem>;
+    /// What stands where no value could be read.
+    fn blank() -> Self;
+
+    /// Reads a value, or notes a problem and gives a blank.
+    fn read(value: &Value, at: &At<'_>) -> Self;
 }
 
-fn text<'a>(value: &'a Value, at: &At<'_>) -> Result<&'a str, Problem> {
-    value.as_str().ok_or_else(|| at.wrong("text", value))
+/// Says of a plain type what it expects, how it is taken and its blank.
+macro_rules! plain {
+    ($type:ty, $expected:literal, $blank:expr, |$value:ident| $take:expr) => {
+        impl Read for $type {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn read($value: &Value, at: &At<'_>) -> Self {
+                let taken: Option<Self> = $take;
+                taken.unwrap_or_else(|| {
+                    at.wrong($expected, $value);
+                    Self::blank()
+                })
+            }
+        }
+    };
 }
 
-impl Read for String {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        text(value, at).map(str::to_owned)
+plain!(String, "text", Self::new(), |value| value
+    .as_str()
+    .map(str::to_owned));
+plain!(f64, "a number", 0.0, |value| value.as_f64());
+plain!(u32, "a whole number", 0, |value| {
+    value.as_u64().and_then(|n| Self::try_from(n).ok())
+});
+plain!(bool, "true or false", false, |value| value.as_bool());
+plain!(
+    Id,
+    "an id of 1 to 40 lower-case letters, digits and inner hyphens",
+    Self::blank(),
+    |value| value.as_str().and_then(|text| Self::new(text).ok())
+);
+plain!(
+    Key,
+    "a key of 2 to 4 lower-case letters",
+    Self::blank(),
+    |value| { value.as_str().and_then(|text| Self::new(text).ok()) }
+);
+plain!(
+    Date,
+    "a date as YYYY, YYYY-MM or YYYY-MM-DD",
+    Self::blank(),
+    |value| value.as_str().and_then(Self::parse)
+);
+plain!([f64; 2], "two numbers", [0.0, 0.0], |value| {
+    match value.as_array().map(Vec::as_slice) {
+        Some([a, b]) => a.as_f64().zip(b.as_f64()).map(|(a, b)| [a, b]),
+        Some(_) | None => None,
     }
-}
-
-impl Read for f64 {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        value.as_f64().ok_or_else(|| at.wrong("a number", value))
-    }
-}
-
-impl Read for u32 {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let number = value.as_u64().and_then(|n| Self::try_from(n).ok());
-        number.ok_or_else(|| at.wrong("a whole number", value))
-    }
-}
-
-impl Read for bool {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        value
-            .as_bool()
-            .ok_or_else(|| at.wrong("true or false", value))
-    }
-}
-
-impl Read for Id {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        Self::new(text(value, at)?).map_err(|e| at.wrong(&e.to_string(), value))
-    }
-}
-
-impl Read for Key {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        Self::new(text(value, at)?).map_err(|e| at.wrong(&e.to_string(), value))
-    }
-}
-
-impl Read for Date {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let expected = "a date as YYYY, YYYY-MM or YYYY-MM-DD";
-        Self::parse(text(value, at)?).ok_or_else(|| at.wrong(expected, value))
-    }
-}
-
-impl Read for [f64; 2] {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let pair: Vec<f64> = Read::read(value, at)?;
-        Self::try_from(pair).map_err(|_| at.wrong("two numbers", value))
-    }
-}
+});
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let list = value.as_array().ok_or_else(|| at.wrong("a list", value))?;
-        let mut all = Self::with_capacity(list.len());
-        for (n, item) in list.iter().enumerate() {
-            all.push(T::read(item, &At::Item(at, n))?);
-        }
-        Ok(all)
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
+        let Some(list) = value.as_array() else {
+            at.wrong("a list", value);
+            return Self::new();
+        };
+        list.iter()
+            .enumerate()
+            .map(|(n, item)| T::read(item, &at.item(n)))
+            .collect()
     }
 }
 
 impl<T: Read> Read for BTreeMap<Id, T> {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
         let mut all = Self::new();
-        for (name, item) in object(value, at)? {
-            let at = At::Field(at, name);
-            let id = Id::new(name).map_err(|e| at.wrong(&e.to_string(), item))?;
-            all.insert(id, T::read(item, &at)?);
+        for (name, item) in object(value, at) {
+            let at = at.field(name);
+            match Id::new(name) {
+                Ok(id) => {
+                    all.insert(id, T::read(item, &at));
+                }
+                Err(e) => at.wrong(&e.to_string(), item),
+            }
         }
-        Ok(all)
+        all
     }
 }
 
 impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
         let mut all = Self::new();
-        for (name, item) in object(value, at)? {
-            all.insert(name.clone(), T::read(item, &At::Field(at, name))?);
+        for (name, item) in object(value, at) {
+            all.insert(name.clone(), T::read(item, &at.field(name)));
         }
-        Ok(all)
+        all
     }
 }
 
-fn object<'a>(
-    value: &'a Value,
-    at: &At<'_>,
-) -> Result<&'a serde_json::Map<String, Value>, Problem> {
-    value
-        .as_object()
-        .ok_or_else(|| at.wrong("an object", value))
+/// The fields of an object; none where it is no object.
+fn object<'a>(value: &'a Value, at: &At<'_>) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    let object = value.as_object();
+    if object.is_none() {
+        at.wrong("an object", value);
+    }
+    object.into_iter().flatten()
 }
 
-/// The fields of an object of a known shape.
+/// An object of a known shape.
 struct Fields<'a> {
     value: &'a Value,
     at: &'a At<'a>,
 }
 
 impl<'a> Fields<'a> {
-    /// Takes an object that has no other fields than these.
-    fn new(value: &'a Value, at: &'a At<'a>, names: &[&str]) -> Result<Self, Problem> {
-        for (name, found) in object(value, at)? {
+    /// Takes an object that should have no other fields than these.
+    fn new(value: &'a Value, at: &'a At<'a>, names: &[&str]) -> Self {
+        for (name, found) in object(value, at) {
             if !names.contains(&name.as_str()) {
-                let expected = ["one of the fields ", &names.join(", ")].concat();
-                return Err(At::Field(at, name).wrong(&expected, found));
+                at.field(name)
+                    .wrong(&["one of the fields ", &names.join(", ")].concat(), found);
             }
         }
-        Ok(Self { value, at })
+        Self { value, at }
     }
 
     /// A field that must be there.
-    fn need<T: Read>(&self, name: &str) -> Result<T, Problem> {
-        let at = At::Field(self.at, name);
+    fn need<T: Read>(&self, name: &str) -> T {
         match self.value.get(name) {
-            Some(value) => T::read(value, &at),
-            None => Err(at.wrong("this field", &Value::Null)),
+            Some(value) => T::read(value, &self.at.field(name)),
+            None => {
+                if self.value.is_object() {
+                    self.at.field(name).wrong("this field", &Value::Null);
+                }
+                T::blank()
+            }
         }
     }
 
     /// A field that may be missing.
-    fn may<T: Read>(&self, name: &str) -> Result<Option<T>, Problem> {
-        let at = At::Field(self.at, name);
+    fn may<T: Read>(&self, name: &str) -> Option<T> {
         self.value
             .get(name)
-            .map(|value| T::read(value, &at))
-            .transpose()
+            .map(|value| T::read(value, &self.at.field(name)))
     }
 
-    /// A field whose absence means its default.
-    fn or<T: Read + Default>(&self, name: &str) -> Result<T, Problem> {
-        Ok(self.may(name)?.unwrap_or_default())
+    /// A field whose absence means its blank.
+    fn or<T: Read>(&self, name: &str) -> T {
+        self.may(name).unwrap_or_else(T::blank)
     }
 }
 
 /// Says how each field of a record is read: `need`, `may` or `or`.
 macro_rules! record {
+    (blank may) => {
+        None
+    };
+    (blank $how:ident) => {
+        Read::blank()
+    };
     ($type:ident { $($how:ident $field:ident),+ $(,)? }) => {
         impl Read for $type {
-            fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-                let fields = Fields::new(value, at, &[$(stringify!($field)),+])?;
-                Ok(Self { $($field: fields.$how(stringify!($field))?),+ })
+            fn blank() -> Self {
+                Self { $($field: record!(blank $how)),+ }
+            }
+
+            fn read(value: &Value, at: &At<'_>) -> Self {
+                let fields = Fields::new(value, at, &[$(stringify!($field)),+]);
+                Self { $($field: fields.$how(stringify!($field))),+ }
             }
         }
     };
@@ -232,14 +320,33 @@ macro_rules! record {
 macro_rules! words {
     ($type:ident { $($word:literal => $variant:ident),+ $(,)? }) => {
         impl Read for $type {
-            fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-                match text(value, at)? {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(at.wrong(&["one of ", &[$($word),+].join(", ")].concat(), value)),
+            fn blank() -> Self {
+                Self::BLANK
+            }
+
+            fn read(value: &Value, at: &At<'_>) -> Self {
+                match value.as_str() {
+                    $(Some($word) => Self::$variant,)+
+                    _ => {
+                        at.wrong(&["one of ", &[$($word),+].join(", ")].concat(), value);
+                        Self::BLANK
+                    }
                 }
             }
         }
     };
+}
+
+impl League {
+    const BLANK: Self = Self::Frameworks;
+}
+
+impl Level {
+    const BLANK: Self = Self::None;
+}
+
+impl Verdict {
+    const BLANK: Self = Self::NotVerifiable;
 }
 
 words!(League { "frameworks" => Frameworks, "runtimes" => Runtimes });
@@ -343,76 +450,96 @@ record!(Claim { need says, need verdict, need finding, need as_of, may source })
 record!(Unknown { need why, or not_comparable });
 
 impl<T: Read> Read for Fact<T> {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let fields = Fields::new(value, at, &["value", "as_of", "source", "note"])?;
-        Ok(Self {
-            value: fields.need("value")?,
-            as_of: fields.need("as_of")?,
-            source: fields.need("source")?,
-            note: fields.may("note")?,
-        })
+    fn blank() -> Self {
+        Self {
+            value: T::blank(),
+            as_of: Read::blank(),
+            source: Read::blank(),
+            note: None,
+        }
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
+        let fields = Fields::new(value, at, &["value", "as_of", "source", "note"]);
+        Self {
+            value: fields.need("value"),
+            as_of: fields.need("as_of"),
+            source: fields.need("source"),
+            note: fields.may("note"),
+        }
     }
 }
 
 impl Read for Measure {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
-        let fields = Fields::new(value, at, &["type", "id", "group"])?;
-        let kind: String = fields.need("type")?;
-        Ok(match kind.as_str() {
-            "metric" => Self::Metric {
-                id: fields.need("id")?,
+    fn blank() -> Self {
+        Self::Maturity
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
+        let fields = Fields::new(value, at, &["type", "id", "group"]);
+        match value.get("type").and_then(Value::as_str) {
+            Some("metric") => Self::Metric {
+                id: fields.need("id"),
             },
-            "maturity" => Self::Maturity,
-            "support" => Self::Support,
-            "freshness" => Self::Freshness,
-            "capabilities" => Self::Capabilities {
-                group: fields.need("group")?,
+            Some("maturity") => Self::Maturity,
+            Some("support") => Self::Support,
+            Some("freshness") => Self::Freshness,
+            Some("capabilities") => Self::Capabilities {
+                group: fields.need("group"),
             },
-            "type-safety" => Self::TypeSafety,
-            "languages" => Self::Languages,
-            "rating" => Self::Rating,
-            _ => {
+            Some("type-safety") => Self::TypeSafety,
+            Some("languages") => Self::Languages,
+            Some("rating") => Self::Rating,
+            Some(_) | None => {
                 let expected = "one of the types metric, maturity, support, freshness, \
                                 capabilities, type-safety, languages, rating";
-                return Err(at.wrong(expected, value));
+                at.wrong(expected, value);
+                Self::blank()
             }
-        })
+        }
     }
 }
 
 impl Read for ValueFunction {
-    fn read(value: &Value, at: &At<'_>) -> Result<Self, Problem> {
+    fn blank() -> Self {
+        Self::Linear {
+            worst: 0.0,
+            best: 1.0,
+        }
+    }
+
+    fn read(value: &Value, at: &At<'_>) -> Self {
         let names = [
             "shape", "worst", "best", "offset", "points", "low", "target", "high", "levels",
         ];
-        let fields = Fields::new(value, at, &names)?;
-        let shape: String = fields.need("shape")?;
-        Ok(match shape.as_str() {
-            "linear" => Self::Linear {
-                worst: fields.need("worst")?,
-                best: fields.need("best")?,
+        let fields = Fields::new(value, at, &names);
+        match value.get("shape").and_then(Value::as_str) {
+            Some("linear") => Self::Linear {
+                worst: fields.need("worst"),
+                best: fields.need("best"),
             },
-            "logarithmic" => Self::Logarithmic {
-                worst: fields.need("worst")?,
-                best: fields.need("best")?,
-                offset: fields.or("offset")?,
+            Some("logarithmic") => Self::Logarithmic {
+                worst: fields.need("worst"),
+                best: fields.need("best"),
+                offset: fields.or("offset"),
             },
-            "piecewise" => Self::Piecewise {
-                points: fields.need("points")?,
+            Some("piecewise") => Self::Piecewise {
+                points: fields.need("points"),
             },
-            "target" => Self::Target {
-                low: fields.need("low")?,
-                target: fields.need("target")?,
-                high: fields.need("high")?,
+            Some("target") => Self::Target {
+                low: fields.need("low"),
+                target: fields.need("target"),
+                high: fields.need("high"),
             },
-            "ordinal" => Self::Ordinal {
-                levels: fields.need("levels")?,
+            Some("ordinal") => Self::Ordinal {
+                levels: fields.need("levels"),
             },
-            _ => {
+            Some(_) | None => {
                 let expected = "one of the shapes linear, logarithmic, piecewise, target, ordinal";
-                return Err(at.wrong(expected, value));
+                at.wrong(expected, value);
+                Self::blank()
             }
-        })
+        }
     }
 }
 
@@ -447,12 +574,20 @@ mod tests {
     }
 
     #[test]
+    fn all_faults_are_named_at_once() {
+        let text = [START, ",", r#""kind":1,"aliases":"x"}"#].concat();
+        let expected =
+            "aliases: expected a list, found \"x\"\nkind: expected an object, found a number";
+        assert_eq!(problem(&text), expected);
+    }
+
+    #[test]
     fn a_missing_field_is_asked_for() {
         assert_eq!(
             problem(&[START, "}"].concat()),
-            "kind: expected this field, found null"
+            "kind: expected this field, found nothing"
         );
         assert!(problem("{").contains("line 1"));
-        assert_eq!(problem("[]"), "expected an object, found []");
+        assert_eq!(problem("[]"), "expected an object, found a list");
     }
 }

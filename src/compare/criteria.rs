@@ -166,9 +166,13 @@ fn totals(s: &Scored<'_>, columns: &[Option<usize>], sums: &[Sums]) -> Group {
         })
     });
     let open = columns.iter().map(|row| {
-        let mut cell = cell(row, &|row| match words::percent(s.scores.open(row)) {
-            none if none == "0 %" => "nothing".to_owned(),
-            some => some,
+        let mut cell = cell(row, &|row| {
+            let open = s.scores.open(row);
+            if tenths(open) < 5 {
+                "nothing".to_owned()
+            } else {
+                words::percent(open)
+            }
         });
         cell.detail = row
             .filter(|row| !s.enough(*row))

@@ -257,11 +257,15 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
 
 /// Takes a weight as it was typed; what is no number changes nothing.
 fn set(ctx: Ctx, key: Key, text: &str) {
-    if let Some(weight) = text.trim().parse().ok().and_then(Weight::from_points) {
+    if let Some(weight) = Weight::read(text) {
         ctx.dispatch(Msg::SetWeight(key, weight));
     } else {
-        ctx.status
-            .set("A weight is a number from 0 to 10.".to_owned());
+        let says = [
+            "A weight is a number from 0 to 10, such as 7.5. “",
+            text,
+            "” is none, so the weight was left as it was.",
+        ];
+        ctx.notices.set(vec![says.concat()]);
     }
 }
 

@@ -19,8 +19,8 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
 use table::{
-    Block, Cells, element, explained, hint, marked, nothing, of, remark, said, table, together,
-    with_note, with_unit,
+    Block, Cells, element, explained, hint, marked, nothing, said, table, tag, together, with_note,
+    with_unit,
 };
 
 /// The parts of a sheet: the id of each heading, and its words.
@@ -38,7 +38,7 @@ const SOURCES: (&str, &str) = ("sheet-sources", "Sources");
 /// The place.
 pub fn technology(ctx: Ctx) -> AnyView {
     let page = part(move || Some(page(ctx)));
-    of("div", "technology", vec![page.into_any()])
+    tag("div", "technology", vec![page.into_any()])
 }
 
 /// Reads the chosen technology and nothing else that can change.
@@ -53,11 +53,7 @@ fn page(ctx: Ctx) -> AnyView {
     }
 }
 
-fn button(
-    class: &'static str,
-    label: AnyView,
-    act: Box<dyn FnMut(MouseEvent)>,
-) -> AnyView {
+fn button(class: &'static str, label: AnyView, act: Box<dyn FnMut(MouseEvent)>) -> AnyView {
     view! { <button class=class on:click=act>{label}</button> }.into_any()
 }
 
@@ -92,13 +88,13 @@ fn choice(ctx: Ctx, c: &Catalogue) -> AnyView {
     }
     let items = all
         .into_iter()
-        .map(|t| of("li", "", vec![go(ctx, t.id.clone(), "", &t.name)]))
+        .map(|t| tag("li", "", vec![go(ctx, t.id.clone(), "", &t.name)]))
         .collect();
     together(vec![
         way(ctx, "Way back", nothing()),
         heading("Choose a technology"),
         lead("Its sheet shows everything that is known of it, with source and date."),
-        of("ul", "sheet-choice", items),
+        tag("ul", "sheet-choice", items),
     ])
 }
 
@@ -113,17 +109,17 @@ fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> AnyView {
         way(ctx, "Way back", nothing()),
         heading(&[id.as_str(), " is not listed"].concat()),
         lead(&why),
-        of("p", "actions", vec![all]),
+        tag("p", "actions", vec![all]),
     ])
 }
 
 fn lead(text: &str) -> AnyView {
-    of("p", "lead", vec![said(text)])
+    tag("p", "lead", vec![said(text)])
 }
 
 /// A button that opens another sheet.
 fn go(ctx: Ctx, id: Id, before: &str, name: &str) -> AnyView {
-    let before = of("span", "unseen", vec![said(before)]);
+    let before = tag("span", "unseen", vec![said(before)]);
     let act = click(move || parts::open(ctx, id.clone()));
     button("text", together(vec![before, said(name)]), act)
 }
@@ -161,19 +157,19 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
     let (mut contents, mut sections) = (Vec::new(), Vec::new());
     for ((id, title), inside) in parts {
         let act = click(move || browser::focus(id));
-        contents.push(of("li", "", vec![button("text", said(title), act)]));
+        contents.push(tag("li", "", vec![button("text", said(title), act)]));
         let heading = element("h2", &[("id", id), ("tabindex", "-1")], vec![said(title)]);
         let attributes = [("class", "sheet-part"), ("aria-labelledby", id)];
         sections.push(element("section", &attributes, vec![heading, inside]));
     }
     let neighbours = part(move || Some(neighbours(ctx, row)));
     let attributes = [("class", "sheet-contents"), ("aria-label", "On this sheet")];
-    let contents = element("nav", &attributes, vec![of("ul", "", contents)]);
-    let sections = of("div", "sheet-parts", sections);
+    let contents = element("nav", &attributes, vec![tag("ul", "", contents)]);
+    let sections = tag("div", "sheet-parts", sections);
     together(vec![
         way(ctx, "Way through the list", neighbours.into_any()),
         head(about),
-        of("div", "sheet-body", vec![contents, sections]),
+        tag("div", "sheet-body", vec![contents, sections]),
     ])
 }
 
@@ -196,11 +192,11 @@ fn head(a: About<'_>) -> AnyView {
     let inside = vec![
         heading(&t.name),
         lead(&t.summary),
-        of("p", "sheet-meta", vec![said(&meta)]),
-        of("p", "sheet-links", links),
-        of("p", "sheet-marks", marks),
+        tag("p", "sheet-meta", vec![said(&meta)]),
+        tag("p", "sheet-links", links),
+        tag("p", "sheet-marks", marks),
     ];
-    of("header", "sheet-head", inside)
+    tag("header", "sheet-head", inside)
 }
 
 /// The sheets before and after this one, by rank.
@@ -229,7 +225,7 @@ fn neighbours(ctx: Ctx, row: usize) -> AnyView {
         way(before, "Ranked before: ", "‹ ", ""),
         way(after, "Ranked after: ", "", " ›"),
     ];
-    of("span", "sheet-neighbours", ways)
+    tag("span", "sheet-neighbours", ways)
 }
 
 /// A value to show, with where it was read.
@@ -300,19 +296,19 @@ fn judged(a: About<'_>) -> AnyView {
             })
             .collect();
         let mut inside = vec![
-            of("h3", "", vec![said(title)]),
-            of("ul", "sheet-list", items),
+            tag("h3", "", vec![said(title)]),
+            tag("ul", "sheet-list", items),
         ];
         if all.is_empty() {
             inside.push(said("None is recorded."));
         }
-        of("div", "", inside)
+        tag("div", "", inside)
     };
     let lists = vec![
         list("Strengths", "+", &a.t.strengths),
         list("Cautions", "!", &a.t.cautions),
     ];
-    of("div", "sheet-two", lists)
+    tag("div", "sheet-two", lists)
 }
 
 /// The label of a kind, and what it means.
@@ -359,7 +355,7 @@ fn facts(a: About<'_>) -> AnyView {
                 None => said(id.as_str()),
             });
         }
-        known(f, of("span", "sheet-names", names))
+        known(f, tag("span", "sheet-names", names))
     });
     let licence = t.licence.as_ref();
     let licence = licence.map(|f| known(f, term(&l.licences, &f.value, "")));
@@ -435,7 +431,7 @@ fn brings(a: About<'_>) -> AnyView {
                 name,
                 parts::level(Some(f.level)),
                 with_note(via, f.note.as_deref().unwrap_or_default()),
-                of("span", "source", source),
+                tag("span", "source", source),
             ]);
         }
         let head = Some(said(&group.label));
@@ -453,7 +449,7 @@ fn document(url: &str, word: &str, what: &str) -> AnyView {
     if !url.starts_with("https://") {
         return said(word);
     }
-    let unseen = of("span", "unseen", vec![said(&[" of ", what].concat())]);
+    let unseen = tag("span", "unseen", vec![said(&[" of ", what].concat())]);
     let attributes = [
         ("href", url),
         ("target", "_blank"),
@@ -500,7 +496,7 @@ fn users(a: About<'_>) -> AnyView {
         }
         None => vec![a.gap("users", "unknown")],
     };
-    of("p", "", inside)
+    tag("p", "", inside)
 }
 
 fn claims(a: About<'_>) -> AnyView {
@@ -517,7 +513,7 @@ fn claims(a: About<'_>) -> AnyView {
             Some(id) => a.source(id, claim.as_of),
             None => {
                 let text = ["no source, ", &words::date(claim.as_of)].concat();
-                of("span", "source", vec![said(&text)])
+                tag("span", "source", vec![said(&text)])
             }
         };
         let found = together(vec![said(&claim.finding), said(" "), source]);
@@ -526,13 +522,7 @@ fn claims(a: About<'_>) -> AnyView {
     let heads = ["It said", "Today", "What was found"];
     together(vec![
         hint("Its statements in our words, each checked."),
-        table(
-            "claims",
-            "Claims of 2023",
-            &heads,
-            Block::plain(rows),
-            None,
-        ),
+        table("claims", "Claims of 2023", &heads, Block::plain(rows), None),
     ])
 }
 
@@ -550,7 +540,7 @@ fn sources(a: About<'_>) -> AnyView {
     };
     let own = |id: &Id| t.sources.iter().any(|s| s.id == *id);
     let item = |s: &Source| {
-        let mut read = [" read ", &words::date(s.read)].concat();
+        let mut read = ["read ", &words::date(s.read)].concat();
         if let Some(licence) = &s.licence {
             read.push_str(", licence ");
             read.push_str(licence);
@@ -558,9 +548,9 @@ fn sources(a: About<'_>) -> AnyView {
         let inside = vec![
             parts::link(&s.url, s.title.clone()),
             said(" "),
-            of("span", "source", vec![said(&read)]),
+            tag("span", "source", vec![said(&read)]),
         ];
-        of("li", "", inside)
+        tag("li", "", inside)
     };
     let mut items: Vec<AnyView> = t.sources.iter().map(item).collect();
     for s in &a.c.sources {
@@ -568,7 +558,7 @@ fn sources(a: About<'_>) -> AnyView {
             items.push(item(s));
         }
     }
-    of("ul", "sheet-sources", items)
+    tag("ul", "sheet-sources", items)
 }
 
 /// The sources of the facts that a technology has once.

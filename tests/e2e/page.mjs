@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
 
-export const DIST = join(import.meta.dirname, '../../dist');
+/** What is tested: dist/, or the folder that the variable DIST names. */
+export const DIST = process.env.DIST ?? join(import.meta.dirname, '../../dist');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
@@ -66,8 +67,7 @@ async function run(place, { allow = [], fault, context: settings, init, folder =
 }
 
 /** Collects what must not happen on any page of a context. */
-function watch(context, origin) {
-  const problems = [];
+function watch(context, origin, problems = []) {
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
   });
@@ -117,4 +117,57 @@ export async function asset(page, kind) {
     const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
     return new URL({ js, wasm }[kind], document.baseURI).pathname;
   }, kind);
+}
+
+/** Waits until an assertion holds; fails as it fails at last. */
+export async function holds(assertion, within = 5_000) {
+  const end = Date.now() + within;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
+
+/** What the lists of "Explore" show, in order, all of them or one by its name. */
+export function rows(page, name) {
+  const lists = name ? `ol.rows[aria-label="${name}"]` : 'ol.rows';
+  return page.locator(`${lists} > .row`).evaluateAll((all) =>
+    all
+      .filter((row) => row.checkVisibility())
+      .map((row) => {
+        const text = (selector) => row.querySelector(selector)?.textContent.trim() ?? '';
+        const [low, high] = text('.rank small').split('–').map(Number);
+        return {
+          list: row.parentElement.getAttribute('aria-label'),
+          id: row.dataset.id,
+          name: text('.name'),
+          meta: text('.meta'),
+          rank: text('.rank b'),
+          best: low || null,
+          worst: high || null,
+          points: Number(text('.points b')),
+          upto: Number(text('.points small').replace('to ', '')) || Number(text('.points b')),
+          flag: text('.flag'),
+        };
+      }),
+  );
+}
+
+/** Somebody else with the same site: a page in a profile of its own, as watched as
+ *  the first. Takes what the body of a test gets. */
+export async function visitor({ context, site, problems }, settings = {}) {
+  const other = await context.browser().newContext(settings);
+  watch(other, site.origin, problems);
+  context.once('close', () => other.close());
+  const page = await other.newPage();
+  page.setDefaultTimeout(10_000);
+  const open = async (query = '') => {
+    await page.goto(query.startsWith('http') ? query : site.url + query);
+    await ready(page);
+  };
+  return { page, context: other, open };
 }

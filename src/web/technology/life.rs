@@ -81,10 +81,7 @@ fn support(s: &Support, today: Date) -> AnyView {
         .is_some_and(|d| timeline::over(d, today));
     let says = said(&[&s.version, ": ", &ends, " "].concat());
     if ended {
-        together(vec![
-            says,
-            marked("verdict bad", "✕", "Support has ended."),
-        ])
+        together(vec![says, marked("verdict bad", "✕", "Support has ended.")])
     } else {
         says
     }

@@ -1,10 +1,13 @@
 //! The part of the sheet that follows the weights: the sum with what is missing
 //! in it, the place in the order, the must-haves, the user's own rating.
 
+use super::super::bind::{part, text};
 use super::super::ctx::Ctx;
 use super::super::{explore, panel, parts};
 use super::About;
-use super::table::{Block, Cells, marked, paragraph, table, text, with_note, with_unit};
+use super::table::{
+    Block, Cells, hint, marked, nothing, remark, said, table, tag, together, with_note, with_unit,
+};
 use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, label};
 use crate::decide::{Contribution, Figure, Gap, Own, Ranked, apportion, figure, tenths};
 use crate::explore::{Met, Outcome, Reason, judge};
@@ -89,25 +92,32 @@ pub(super) fn score(a: About<'_>, row: usize) -> AnyView {
     let points = move || words::points(total(ctx, row).1);
     let range = move || {
         let (low, _, high) = total(ctx, row);
-        (low < high).then(|| {
-            [
-                "between ",
-                &words::points(low),
-                " and ",
-                &words::points(high),
-                ", as facts are missing",
-            ]
-            .concat()
-        })
+        if low == high {
+            return String::new();
+        }
+        [
+            "between ",
+            &words::points(low),
+            " and ",
+            &words::points(high),
+            ", as facts are missing",
+        ]
+        .concat()
     };
-    view! {
-        <p class="sheet-total"><strong>{points}</strong> " points of 100 " <span class="remark">{range}</span></p>
-        {parts::bar(bar)}
-        <p class="sheet-rank">{move || standing(ctx, row)}</p>
-        {move || sum(ctx, &c, row)}
-        {own(a)}
-    }
-    .into_any()
+    let total = vec![
+        tag("strong", "", vec![text(points).into_any()]),
+        said(" points of 100 "),
+        tag("span", "remark", vec![text(range).into_any()]),
+    ];
+    let standing = text(move || standing(ctx, row));
+    let sum = part(move || Some(sum(ctx, &c, row)));
+    together(vec![
+        tag("p", "sheet-total", total),
+        parts::bar(bar),
+        tag("p", "sheet-rank", vec![standing.into_any()]),
+        sum.into_any(),
+        own(a),
+    ])
 }
 
 /// The place in the order, in a sentence.
@@ -189,7 +199,7 @@ fn left_out(ctx: Ctx, row: usize) -> String {
 /// The sum, and what is missing in it.
 fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
     let Some(t) = c.technologies.get(row) else {
-        return ().into_any();
+        return nothing();
     };
     let a = About {
         ctx,
@@ -204,84 +214,64 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
             c.criteria.iter().map(|k| figure(c, t, k, own)).collect()
         })
     });
-    let figures = &figures;
-    let blocks = c
-        .criteria_groups
-        .iter()
-        .enumerate()
-        .filter_map(|(n, group)| {
-            let mut points = 0;
-            let rows: Vec<Cells> = sum
-                .lines
-                .iter()
-                .filter_map(|line| {
-                    Some((
-                        line,
-                        c.criteria.get(line.column)?,
-                        figures.get(line.column)?,
-                    ))
-                })
-                .filter(|(_, k, _)| k.group == group.id)
-                .map(|(line, k, f)| {
-                    points += line.points;
-                    summand(a, line, k, f)
-                })
-                .collect();
-            let name = group.label.clone();
-            let head = view! { {parts::swatch(n)} " " {name} ": " {words::points(points)} };
-            (!rows.is_empty()).then(|| Block {
-                head: Some(head.into_any()),
-                rows,
-            })
-        });
-    let blocks = blocks.collect();
-    let range = (sum.low < sum.high).then(|| {
-        [
-            words::points(sum.low).as_str(),
-            " to ",
-            &words::points(sum.high),
-        ]
-        .concat()
-    });
-    let points = words::points(sum.shown);
-    let foot = vec![
-        text("Total"),
-        text(""),
-        text(""),
-        text("100.0\u{a0}%"),
-        view! { <b>{points}</b> " " <small class="remark">{range}</small> }.into_any(),
-    ];
-    let silent: Vec<&str> = c
-        .criteria
-        .iter()
-        .enumerate()
-        .filter(|(n, _)| !sum.lines.iter().any(|l| l.column == *n))
-        .map(|(_, k)| k.label.as_str())
-        .collect();
-    let silent = (!silent.is_empty()).then(|| {
-        paragraph(
-            "hint",
-            [
-                "Without weight, so not in the sum: ",
-                &words::list(&silent, "and"),
-                ".",
-            ]
-            .concat(),
-        )
-    });
-    view! {
-        {table(
-            "sum",
-            "How the points add up",
-            &["Criterion", "Figure", "Value", "Share", "Points"],
-            blocks,
-            Some(foot),
-        )}
-        <p class="hint">"Points are the value (0 is worst, 100 is best) times the share, in tenths, rounded so that they add up to the total."</p>
-        {silent}
-        {find_out(a, &sum, figures)}
+    let mut blocks = Vec::new();
+    for (n, group) in c.criteria_groups.iter().enumerate() {
+        let mut points = 0;
+        let mut rows = Vec::new();
+        for line in &sum.lines {
+            let (k, f) = (c.criteria.get(line.column), figures.get(line.column));
+            if let (Some(k), Some(f)) = (k, f)
+                && k.group == group.id
+            {
+                points += line.points;
+                rows.push(summand(a, line, k, f));
+            }
+        }
+        if !rows.is_empty() {
+            let name = [" ", &group.label, ": ", &words::points(points)].concat();
+            let head = Some(together(vec![parts::swatch(n), said(&name)]));
+            blocks.push(Block { head, rows });
+        }
     }
-    .into_any()
+    let range = if sum.low < sum.high {
+        [&words::points(sum.low), " to ", &words::points(sum.high)].concat()
+    } else {
+        String::new()
+    };
+    let foot = vec![
+        said("Total"),
+        said(""),
+        said(""),
+        said("100.0\u{a0}%"),
+        given(sum.shown, &range),
+    ];
+    let heads = ["Criterion", "Figure", "Value", "Share", "Points"];
+    let mut inside = vec![
+        table("sum", "How the points add up", &heads, blocks, Some(foot)),
+        hint(
+            "Points are the value (0 is worst, 100 is best) times the share, in tenths, rounded so that they add up to the total.",
+        ),
+    ];
+    let mut silent: Vec<&str> = Vec::new();
+    for (n, k) in c.criteria.iter().enumerate() {
+        if !sum.lines.iter().any(|l| l.column == n) {
+            silent.push(&k.label);
+        }
+    }
+    if !silent.is_empty() {
+        let names = words::list(&silent, "and");
+        inside.push(hint(
+            &["Without weight, so not in the sum: ", &names, "."].concat(),
+        ));
+    }
+    inside.push(find_out(a, &sum, &figures));
+    together(inside)
+}
+
+/// Points, and what else one should know of them.
+fn given(points: i32, note: &str) -> AnyView {
+    let points = tag("b", "", vec![said(&words::points(points))]);
+    with_note(points, note)
 }
 
 /// One criterion of the sum.
@@ -293,35 +283,31 @@ fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
         value(line.low)
     };
     let open = match (line.less, line.more) {
-        (0, 0) => None,
-        (0, more) => Some(["could add up to ", &words::points(more)].concat()),
-        (less, 0) => Some(["could take up to ", &words::points(less)].concat()),
-        (less, more) => Some(
-            [
-                "could take up to ",
-                &words::points(less),
-                " or add up to ",
-                &words::points(more),
-            ]
-            .concat(),
-        ),
+        (0, 0) => String::new(),
+        (0, more) => ["could add up to ", &words::points(more)].concat(),
+        (less, 0) => ["could take up to ", &words::points(less)].concat(),
+        (less, more) => [
+            "could take up to ",
+            &words::points(less),
+            " or add up to ",
+            &words::points(more),
+        ]
+        .concat(),
     };
     let share = [words::points(line.share).as_str(), "\u{a0}%"].concat();
-    let points = words::points(line.points);
     vec![
-        text(&k.label),
+        said(&k.label),
         raw(a, k, f),
-        value.into_any(),
-        share.into_any(),
-        view! { <b>{points}</b> " " {open.map(|text| view! { <small class="remark">{text}</small> })} }
-            .into_any(),
+        said(&value),
+        said(&share),
+        given(line.points, &open),
     ]
 }
 
 /// A criterion's figure in words with where it comes from, or why there is
 /// none.
 fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> AnyView {
-    let said = match f {
+    let mut text = match f {
         Figure::Number(x) => match k.from {
             Measure::Capabilities { .. } => [words::percent(*x).as_str(), " of the group"].concat(),
             Measure::Metric { .. }
@@ -334,26 +320,27 @@ fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> AnyView {
         },
         Figure::Between(low, high) => {
             let open = open_capabilities(a, k);
-            return with_note(
-                [
-                    words::percent(*low).as_str(),
-                    " to ",
-                    &words::percent(*high),
-                    " of the group",
-                ]
-                .concat()
-                .into_any(),
-                Some(&["Unknown: ", &open].concat()),
-            );
+            let range = [
+                words::percent(*low).as_str(),
+                " to ",
+                &words::percent(*high),
+                " of the group",
+            ]
+            .concat();
+            return with_note(said(&range), &["Unknown: ", &open].concat());
         }
         Figure::Level(id) => label(&a.c.lists.type_safety, id).to_owned(),
-        Figure::Unknown(Gap::NotRated) => return marked("open", "?", "not rated by you"),
+        Figure::Unknown(Gap::NotRated) => return marked("verdict open", "?", "not rated by you"),
         Figure::Unknown(Gap::NotComparable) => return a.gap(&field(k), "not comparable"),
         Figure::Unknown(Gap::NoFact) => return a.gap(&field(k), "unknown"),
     };
-    let promised = promised(a.t, k).then_some(" by policy");
-    let source = basis(a.t, k).map(|(id, as_of)| a.source(id, as_of));
-    view! { {said}{promised} " " {source} }.into_any()
+    if promised(a.t, k) {
+        text.push_str(" by policy");
+    }
+    match basis(a.t, k) {
+        Some((id, as_of)) => together(vec![said(&text), said(" "), a.source(id, as_of)]),
+        None => said(&text),
+    }
 }
 
 /// Whether a figure of support is the promise of the policy, since no end is
@@ -407,46 +394,57 @@ fn open_capabilities(a: About<'_>, k: &Criterion) -> String {
 
 /// What to find out first: the open criteria that could move the total most.
 fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
+    let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
     let mut open: Vec<&Line> = sum.lines.iter().filter(|l| l.low < l.high).collect();
     if open.is_empty() {
-        return paragraph("hint", "Nothing is missing in this sum.".to_owned());
+        return hint("Nothing is missing in this sum.");
     }
-    let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
-    open.sort_by(|x, y| width(y).total_cmp(&width(x)));
-    let items: Vec<AnyView> = open
-        .into_iter()
-        .take(FIRST)
-        .filter_map(|l| {
-            let k = a.c.criteria.get(l.column)?;
-            let names = open_capabilities(a, k);
-            let why = match figures.get(l.column)? {
-                Figure::Unknown(Gap::NotRated) => "Not rated by you.".to_owned(),
-                Figure::Unknown(_) if names.is_empty() => {
-                    let u = a.t.unknown.get(&field(k));
-                    u.map_or_else(|| "No source tells.".to_owned(), |u| u.why.clone())
-                }
-                _ => ["Unknown: ", &names, "."].concat(),
-            };
-            let moves = [": ", &words::points(l.less + l.more), " points are open. "].concat();
-            Some(view! { <li><strong>{k.label.clone()}</strong>{moves}{why}</li> }.into_any())
-        })
-        .collect();
-    view! {
-        <h3>"To find out first"</h3>
-        <ol class="sheet-list">{items}</ol>
+    let mut items = Vec::new();
+    while items.len() < FIRST && !open.is_empty() {
+        let mut widest = 0;
+        for (n, line) in open.iter().enumerate() {
+            if open.get(widest).is_some_and(|w| width(w) < width(line)) {
+                widest = n;
+            }
+        }
+        let line = open.remove(widest);
+        let (k, f) = (a.c.criteria.get(line.column), figures.get(line.column));
+        if let (Some(k), Some(f)) = (k, f) {
+            items.push(question(a, line, k, f));
+        }
     }
-    .into_any()
+    together(vec![
+        tag("h3", "", vec![said("To find out first")]),
+        tag("ol", "sheet-list", items),
+    ])
+}
+
+/// A criterion that is worth finding out, and why it is open.
+fn question(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> AnyView {
+    let names = open_capabilities(a, k);
+    let why = match f {
+        Figure::Unknown(Gap::NotRated) => "Not rated by you.".to_owned(),
+        Figure::Unknown(_) if names.is_empty() => {
+            let found = a.t.unknown.get(&field(k));
+            found.map_or("No source tells.", |u| &u.why).to_owned()
+        }
+        _ => ["Unknown: ", &names, "."].concat(),
+    };
+    let points = words::points(line.less + line.more);
+    let why = [": ", &points, " points are open. ", &why].concat();
+    let name = tag("strong", "", vec![said(&k.label)]);
+    tag("li", "", vec![name, said(&why)])
 }
 
 /// The user's own rating.
 fn own(a: About<'_>) -> AnyView {
     let ctx = a.ctx;
     let id = a.t.id.clone();
-    let mine = Memo::new(move |_| ctx.ratings.with(|m| m.get(&id).copied()));
+    let mine = move || ctx.ratings.with(|m| m.get(&id).copied());
     let name = ["Your rating of ", &a.t.name, ", 0 to 5"].concat();
     let id = a.t.id.clone();
     let criterion = a.c.criteria.iter().find(|k| k.from == Measure::Rating);
-    let hint = criterion.map(|k| {
+    let silent = criterion.map_or_else(nothing, |k| {
         let key = k.key;
         let said = [
             "It counts once “",
@@ -454,21 +452,27 @@ fn own(a: About<'_>) -> AnyView {
             "” has a weight; now it has none.",
         ]
         .concat();
-        let silent = move || mine.get().is_some() && ctx.weights.with(|w| w.get(key).is_zero());
-        view! { <small class="remark" hidden=move || !silent()>{said}</small> }
+        let mine = mine.clone();
+        let silent = part(move || {
+            let silent = mine().is_some() && ctx.weights.with(|w| w.get(key).is_zero());
+            silent.then(|| remark(&said))
+        });
+        silent.into_any()
     });
-    view! {
-        <h3>"Your own rating"</h3>
-        <p class="sheet-own">
-            {panel::rating(name, move || mine.get(), move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r)))} {hint}
-        </p>
-    }
-    .into_any()
+    let rate = move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r));
+    together(vec![
+        tag("h3", "", vec![said("Your own rating")]),
+        tag(
+            "p",
+            "sheet-own",
+            vec![panel::rating(name, mine, rate), said(" "), silent],
+        ),
+    ])
 }
 
 /// The must-haves in force, and whether this one has them.
 pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
-    let inside = move || {
+    let inside = part(move || {
         let t = c.technologies.get(row)?;
         let a = About {
             ctx,
@@ -476,37 +480,28 @@ pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
             t,
             today: c.checked,
         };
-        let rows: Vec<Cells> = ctx.musts.with(|m| {
-            m.iter()
-                .map(|(id, wanted)| {
-                    let name = c.capability(id).map_or(id.as_str(), |k| &k.label);
-                    let verdict = match judge(t, id, *wanted) {
-                        Met::Pass => marked("good", "✓", "has it"),
-                        Met::Fail { .. } => marked("bad", "✕", "fails"),
-                        Met::Unknown => marked("open", "?", "unknown"),
-                    };
-                    let has = match t.capabilities.get(id) {
-                        Some(f) => parts::level(Some(f.level)),
-                        None => a.gap(&["capabilities.", id.as_str()].concat(), "unknown"),
-                    };
-                    vec![text(name), verdict, parts::level(Some(*wanted)), has]
-                })
-                .collect()
+        let mut rows: Vec<Cells> = Vec::new();
+        ctx.musts.with(|m| {
+            for (id, wanted) in m {
+                let name = c.capability(id).map_or(id.as_str(), |k| &k.label);
+                let verdict = match judge(t, id, *wanted) {
+                    Met::Pass => marked("verdict good", "✓", "has it"),
+                    Met::Fail { .. } => marked("verdict bad", "✕", "fails"),
+                    Met::Unknown => marked("verdict open", "?", "unknown"),
+                };
+                let has = match t.capabilities.get(id) {
+                    Some(f) => parts::level(Some(f.level)),
+                    None => a.gap(&["capabilities.", id.as_str()].concat(), "unknown"),
+                };
+                rows.push(vec![said(name), verdict, parts::level(Some(*wanted)), has]);
+            }
         });
-        Some(if rows.is_empty() {
-            paragraph(
-                "hint",
-                "None is set. The panel beside the list sets them.".to_owned(),
-            )
-        } else {
-            table(
-                "musts-met",
-                "Must-haves",
-                &["Must have", "Verdict", "Asked for, at least", "Has"],
-                Block::plain(rows),
-                None,
-            )
-        })
-    };
+        if rows.is_empty() {
+            return Some(hint("None is set. The panel beside the list sets them."));
+        }
+        let heads = ["Must have", "Verdict", "Asked for, at least", "Has"];
+        let rows = Block::plain(rows);
+        Some(table("musts-met", "Must-haves", &heads, rows, None))
+    });
     inside.into_any()
 }

@@ -44,11 +44,11 @@ pub(super) fn element(
 }
 
 /// An element with a class; `""` is none.
-pub(super) fn of(tag: &'static str, class: &str, children: Vec<AnyView>) -> AnyView {
+pub(super) fn tag(name: &'static str, class: &str, children: Vec<AnyView>) -> AnyView {
     if class.is_empty() {
-        element(tag, &[], children)
+        element(name, &[], children)
     } else {
-        element(tag, &[("class", class)], children)
+        element(name, &[("class", class)], children)
     }
 }
 
@@ -79,25 +79,25 @@ pub(super) fn table(
         .map(|head| element("th", &[("scope", "col")], vec![said(head)]))
         .collect();
     let mut parts = vec![
-        of("caption", "unseen", vec![said(caption)]),
-        of("thead", "", vec![of("tr", "", names)]),
+        tag("caption", "unseen", vec![said(caption)]),
+        tag("thead", "", vec![tag("tr", "", names)]),
     ];
     let span = heads.len().to_string();
     for block in blocks {
         let mut rows = Vec::new();
         if let Some(head) = block.head {
             let across = [("scope", "rowgroup"), ("colspan", span.as_str())];
-            rows.push(of("tr", "block", vec![element("th", &across, vec![head])]));
+            rows.push(tag("tr", "block", vec![element("th", &across, vec![head])]));
         }
         for cells in block.rows {
             rows.push(line(heads, cells));
         }
-        parts.push(of("tbody", "", rows));
+        parts.push(tag("tbody", "", rows));
     }
     if let Some(cells) = foot {
-        parts.push(of("tfoot", "", vec![line(heads, cells)]));
+        parts.push(tag("tfoot", "", vec![line(heads, cells)]));
     }
-    of("table", &["sheet-table ", class].concat(), parts)
+    tag("table", &["sheet-table ", class].concat(), parts)
 }
 
 fn line(heads: &[&str], cells: Cells) -> AnyView {
@@ -109,17 +109,17 @@ fn line(heads: &[&str], cells: Cells) -> AnyView {
             element("td", &[("data-th", head)], vec![cell])
         });
     }
-    of("tr", "", made)
+    tag("tr", "", made)
 }
 
 /// A paragraph that explains.
 pub(super) fn hint(text: &str) -> AnyView {
-    of("p", "hint", vec![said(text)])
+    tag("p", "hint", vec![said(text)])
 }
 
 /// What else one should know.
 pub(super) fn remark(text: &str) -> AnyView {
-    of("small", "remark", vec![said(text)])
+    tag("small", "remark", vec![said(text)])
 }
 
 /// A value with what else one should know of it; `""` is nothing.
@@ -134,14 +134,14 @@ pub(super) fn with_note(value: AnyView, note: &str) -> AnyView {
 /// A word with a sign that does not rest on colour.
 pub(super) fn marked(class: &str, sign: &str, word: &str) -> AnyView {
     let sign = element("i", &[("aria-hidden", "true")], vec![said(sign)]);
-    of("span", class, vec![sign, said(" "), said(word)])
+    tag("span", class, vec![sign, said(" "), said(word)])
 }
 
 /// Something whose meaning folds out.
 pub(super) fn explained(name: &str, what: &str) -> AnyView {
     let (name, what) = (vec![said(name)], vec![said(what)]);
-    let inside = vec![of("summary", "", name), of("p", "", what)];
-    of("details", "rule", inside)
+    let inside = vec![tag("summary", "", name), tag("p", "", what)];
+    tag("details", "rule", inside)
 }
 
 /// A number with its unit, in the singular where it is one.
