@@ -20,12 +20,11 @@
 //! browser, no clock and no catalogue, so that a technology which is not
 //! listed any more stays on the shortlist.
 
-use crate::catalogue::Id;
+use crate::catalogue::{Id, Map, Set, sorted};
 use crate::state::{Kept, MAX_NOTE, Theme};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the records that this page reads and writes.
 pub const FORMAT: u32 = 1;
@@ -196,16 +195,16 @@ struct Aside<'a> {
 /// All that is remembered, and what is known of the storage that holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records {
-    known: BTreeMap<Place, Record>,
+    known: Map<Place, Record>,
     /// The version that the storage says, or 0 where it says nothing.
     format: u32,
     /// Keys and texts that could not be read. They are remembered as long as
     /// the page is open, even after others took their place.
-    unreadable: BTreeSet<(String, String)>,
+    unreadable: Set<(String, String)>,
     /// The keys of the copies that were set aside.
-    asides: BTreeSet<String>,
+    asides: Set<String>,
     /// What is known and may not stand in storage.
-    owed: BTreeSet<Place>,
+    owed: Set<Place>,
 }
 
 impl Records {
@@ -246,7 +245,7 @@ impl Records {
     /// The shortlist, by position and id.
     #[must_use]
     pub fn shelf(&self) -> Vec<Kept> {
-        let mut shelf: Vec<Kept> = self
+        let shelf: Vec<Kept> = self
             .known
             .iter()
             .filter_map(|(place, record)| {
@@ -261,8 +260,7 @@ impl Records {
             })
             .collect();
         // By id already, which a stable sort keeps among equal positions.
-        shelf.sort_by_key(|kept| kept.position);
-        shelf
+        sorted(shelf, &|a, b| a.position.cmp(&b.position))
     }
 
     /// The user's own comparison, as a link's query.
@@ -299,7 +297,7 @@ impl Records {
     /// be an edit of [`Records::shelf`] as it is now. The writes are to be done
     /// in their order, up to the first that fails; see [`Records::failed`].
     pub fn change_shelf(&mut self, shelf: &[Kept], now_ms: u64, tab: u32) -> Vec<Write> {
-        let mut wanted: BTreeMap<Place, Option<Content>> = self
+        let mut wanted: Map<Place, Option<Content>> = self
             .known
             .keys()
             .filter(|place| matches!(place, Place::Item(_)))
@@ -363,9 +361,9 @@ impl Records {
     /// the next edit.
     pub fn rescan(&mut self, storage: impl IntoIterator<Item = (String, String)>) -> Received {
         let mut received = Received::default();
-        let mut absent: BTreeSet<String> = self.known.keys().map(Place::key).collect();
+        let mut absent: Set<String> = self.known.keys().map(Place::key).collect();
         absent.insert(Place::META.to_owned());
-        absent.append(&mut self.asides.clone());
+        absent.extend(self.asides.iter().cloned());
         for (key, text) in storage {
             absent.remove(&key);
             let one = self.find(&key, &text);

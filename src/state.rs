@@ -4,10 +4,9 @@
 //! shelf is what storage keeps, and the rest passes with the page. Nothing
 //! here knows of addresses, storage or a browser.
 
-use crate::catalogue::{Catalogue, Id, Key, Level};
+use crate::catalogue::{Catalogue, Id, Key, Level, Map, Set, order};
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 pub use crate::explore::Facet;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most technologies that stand side by side.
 pub const MAX_COMPARED: usize = 8;
@@ -46,15 +45,15 @@ pub struct Comparison {
     /// How much each criterion matters.
     pub weights: Weights,
     /// The choices of each facet; no empty set is stored.
-    pub facets: BTreeMap<Facet, BTreeSet<Id>>,
+    pub facets: Map<Facet, Set<Id>>,
     /// What must be there, with the level that satisfies (never `none`).
-    pub must: BTreeMap<Id, Level>,
+    pub must: Map<Id, Level>,
     /// Answers of the guide by question; no empty set is stored.
-    pub guide: BTreeMap<Id, BTreeSet<Id>>,
+    pub guide: Map<Id, Set<Id>>,
     /// How well the team knows each language.
-    pub languages: BTreeMap<Id, Rating>,
+    pub languages: Map<Id, Rating>,
     /// The user's own ratings of technologies.
-    pub ratings: BTreeMap<Id, Rating>,
+    pub ratings: Map<Id, Rating>,
     /// What missing facts count for.
     pub unknown: UnknownPolicy,
 }
@@ -69,11 +68,11 @@ impl Comparison {
             compared: Vec::new(),
             baseline: None,
             weights,
-            facets: BTreeMap::new(),
-            must: BTreeMap::new(),
-            guide: BTreeMap::new(),
-            languages: BTreeMap::new(),
-            ratings: BTreeMap::new(),
+            facets: Map::new(),
+            must: Map::new(),
+            guide: Map::new(),
+            languages: Map::new(),
+            ratings: Map::new(),
             unknown: UnknownPolicy::default(),
         }
     }
@@ -350,17 +349,17 @@ impl State {
             Msg::Unanswer(question) => c.answers_changed(catalogue, |g| {
                 g.remove(&question);
             }),
-            Msg::ResetGuide => c.answers_changed(catalogue, BTreeMap::clear),
+            Msg::ResetGuide => c.answers_changed(catalogue, Map::clear),
             Msg::RateLanguage(id, rating) => set(&mut c.languages, id, rating),
             Msg::RateTechnology(id, rating) => set(&mut c.ratings, id, rating),
             Msg::SetUnknown(policy) => c.unknown = policy,
             Msg::ToggleFacet(facet, choice) => {
-                let chosen = c.facets.entry(facet).or_default();
+                let mut chosen = c.facets.remove(&facet).unwrap_or_default();
                 if !chosen.remove(&choice) {
                     chosen.insert(choice);
                 }
-                if chosen.is_empty() {
-                    c.facets.remove(&facet);
+                if !chosen.is_empty() {
+                    c.facets.insert(facet, chosen);
                 }
             }
             Msg::ClearFacet(facet) => {
@@ -491,8 +490,12 @@ impl State {
             self.shelf.retain(|k| k.id != id);
             self.shelf.extend(before);
         }
-        self.shelf
-            .sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        let place = |n: usize| self.shelf.get(n).map(|k| (k.position, &k.id));
+        let sorted = order(self.shelf.len(), &|a, b| place(a).cmp(&place(b)));
+        self.shelf = sorted
+            .into_iter()
+            .filter_map(|n| self.shelf.get(n).cloned())
+            .collect();
     }
 }
 
@@ -503,15 +506,15 @@ impl Comparison {
             return;
         };
         self.answers_changed(catalogue, |guide| {
-            let given = guide.entry(question.clone()).or_default();
+            let mut given = guide.remove(&question).unwrap_or_default();
             if !given.remove(&answer) {
                 if !asked.several {
                     given.clear();
                 }
                 given.insert(answer);
             }
-            if given.is_empty() {
-                guide.remove(&question);
+            if !given.is_empty() {
+                guide.insert(question, given);
             }
         });
     }
@@ -522,7 +525,7 @@ impl Comparison {
     fn answers_changed(
         &mut self,
         catalogue: &Catalogue,
-        change: impl FnOnce(&mut BTreeMap<Id, BTreeSet<Id>>),
+        change: impl FnOnce(&mut Map<Id, Set<Id>>),
     ) {
         for (id, level) in self.asked_for(catalogue) {
             if self.must.get(&id) == Some(&level) {
@@ -531,19 +534,19 @@ impl Comparison {
         }
         change(&mut self.guide);
         for (id, level) in self.asked_for(catalogue) {
-            let wanted = self.must.entry(id).or_insert(level);
-            *wanted = (*wanted).max(level);
+            let wanted = self.must.get(&id).copied().unwrap_or(level);
+            self.must.insert(id, wanted.max(level));
         }
         self.weights = self.advised(catalogue);
     }
 
     /// The must-haves of the present answers.
-    fn asked_for(&self, catalogue: &Catalogue) -> BTreeMap<Id, Level> {
-        let mut must = BTreeMap::new();
+    fn asked_for(&self, catalogue: &Catalogue) -> Map<Id, Level> {
+        let mut must = Map::new();
         for answer in self.answers(catalogue) {
             for (id, level) in &answer.must {
-                let wanted = must.entry(id.clone()).or_insert(*level);
-                *wanted = (*wanted).max(*level);
+                let wanted = must.get(id).copied().unwrap_or(*level);
+                must.insert(id.clone(), wanted.max(*level));
             }
         }
         must
@@ -581,7 +584,7 @@ impl Comparison {
 }
 
 /// Sets or takes out an entry.
-fn set<V>(map: &mut BTreeMap<Id, V>, id: Id, value: Option<V>) {
+fn set<V>(map: &mut Map<Id, V>, id: Id, value: Option<V>) {
     match value {
         Some(value) => {
             map.insert(id, value);

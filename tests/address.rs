@@ -13,13 +13,13 @@ use groundwork::address::{
     unlisted,
 };
 use groundwork::catalogue::{Catalogue, Defaults, Id, Key, Level};
+use groundwork::catalogue::{Map, Set};
 use groundwork::state::{
     Comparison, Facet, MAX_COMPARED, Rating, UnknownPolicy, View, Weight, Weights,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use serde_json::{Value, json};
 use std::sync::OnceLock;
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!";
@@ -99,12 +99,9 @@ fn levels() -> impl Strategy<Value = Level> {
     proptest::sample::select(vec![Level::Community, Level::Official, Level::Core])
 }
 
-fn ratings() -> impl Strategy<Value = BTreeMap<Id, Rating>> {
-    btree_map(
-        ids(),
-        (0..=Rating::MAX).prop_map(|n| Rating::new(n).unwrap()),
-        0..6,
-    )
+fn ratings() -> impl Strategy<Value = Map<Id, Rating>> {
+    let rating = (0..=Rating::MAX).prop_map(|n| Rating::new(n).unwrap());
+    btree_map(ids(), rating, 0..6).prop_map(|map| map.into_iter().collect())
 }
 
 fn comparisons() -> impl Strategy<Value = Comparison> {
@@ -149,7 +146,11 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
         for (key, weight) in rules.0 {
             c.weights.set(key, hundredths(weight));
         }
-        (c.facets, c.must, c.guide) = (rules.1, rules.2, rules.3);
+        let sets = |(k, set): (_, std::collections::BTreeSet<Id>)| (k, set.into_iter().collect());
+        c.facets = rules.1.into_iter().map(sets).collect();
+        c.must = rules.2.into_iter().collect();
+        let sets = |(k, set): (_, std::collections::BTreeSet<Id>)| (k, set.into_iter().collect());
+        c.guide = rules.3.into_iter().map(sets).collect();
         (c.languages, c.ratings, c.unknown) = own;
         c
     })
@@ -298,7 +299,7 @@ proptest! {
 fn sound(text: &str) -> Result<(), TestCaseError> {
     let opened = read(text);
     let c = &opened.comparison;
-    let distinct: BTreeSet<&Id> = c.compared.iter().collect();
+    let distinct: Set<&Id> = c.compared.iter().collect();
     prop_assert!(c.compared.len() <= MAX_COMPARED && distinct.len() == c.compared.len());
     prop_assert!(c.facets.values().all(|set| !set.is_empty()));
     prop_assert!(c.guide.values().all(|set| !set.is_empty()));
@@ -552,7 +553,7 @@ fn an_old_link_keeps_the_defaults_of_its_version() {
     let mut catalogue = catalogue().clone();
     let criteria: Vec<_> = catalogue.criteria.iter().take(2).cloned().collect();
     let newest = catalogue.defaults.last().unwrap().v;
-    let weights = BTreeMap::from([(criteria[0].id.clone(), 7.5)]);
+    let weights = Map::from([(criteria[0].id.clone(), 7.5)]);
     catalogue.defaults.push(Defaults {
         v: newest + 1,
         weights,
@@ -632,7 +633,7 @@ fn largest() -> (Comparison, Vec<(Id, u16)>) {
         terms(&l.type_safety),
         terms(&l.databases),
     ]) {
-        let mut choices: BTreeSet<Id> = choices.into_iter().cloned().collect();
+        let mut choices: Set<Id> = choices.into_iter().cloned().collect();
         choices.insert(id(Facet::UNKNOWN));
         c.facets.insert(facet, choices);
     }
@@ -683,22 +684,22 @@ fn the_largest_comparison_fits_into_chats_and_mail() {
 /// A comparison as the golden table writes it: only what differs from the
 /// defaults of version 1.
 fn plain(c: &Comparison) -> Value {
-    let mut out = Map::new();
+    let mut out = serde_json::Map::new();
     let mut put = |name: &str, value: Value, nothing: Value| {
         if value != nothing {
             out.insert(name.to_owned(), value);
         }
     };
-    let rated = |map: &BTreeMap<Id, Rating>| -> Value {
+    let rated = |map: &Map<Id, Rating>| -> Value {
         map.iter()
             .map(|(id, r)| (id.to_string(), json!(r.get())))
-            .collect::<Map<_, _>>()
+            .collect::<serde_json::Map<_, _>>()
             .into()
     };
-    let sets = |sets: Vec<(String, &BTreeSet<Id>)>| -> Value {
+    let sets = |sets: Vec<(String, &Set<Id>)>| -> Value {
         sets.into_iter()
             .map(|(name, set)| (name, json!(set.iter().map(Id::as_str).collect::<Vec<_>>())))
-            .collect::<Map<_, _>>()
+            .collect::<serde_json::Map<_, _>>()
             .into()
     };
     put("view", json!(format!("{:?}", c.view)), json!("Explore"));
@@ -718,12 +719,12 @@ fn plain(c: &Comparison) -> Value {
         Value::Null,
     );
     let defaults = first().weights;
-    let keys: BTreeSet<Key> = defaults
+    let keys: Set<Key> = defaults
         .iter()
         .chain(c.weights.iter())
         .map(|(k, _)| k)
         .collect();
-    let weights: Map<_, _> = keys
+    let weights: serde_json::Map<_, _> = keys
         .into_iter()
         .filter(|k| c.weights.get(*k) != defaults.get(*k))
         .map(|k| (k.to_string(), json!(c.weights.get(k).hundredths())))
@@ -735,7 +736,7 @@ fn plain(c: &Comparison) -> Value {
         .map(|(f, set)| (format!("{f:?}"), set))
         .collect();
     put("facets", sets(facets), json!({}));
-    let must: Map<_, _> = c
+    let must: serde_json::Map<_, _> = c
         .must
         .iter()
         .map(|(id, l)| (id.to_string(), json!(l.as_str())))

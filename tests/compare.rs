@@ -4,6 +4,7 @@
 // A test that cannot go on says so by panicking.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use groundwork::catalogue::Map;
 use groundwork::catalogue::{Catalogue, Id, Level};
 use groundwork::compare::{
     Content, Group, MAX_AXES, MAX_OVERLAID, Row, RowKind, Scored, Warning, alike, facts, pair,
@@ -13,7 +14,6 @@ use groundwork::decide::{Figure, Matrix, Own, Rating, Scores, Shares, UnknownPol
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(groundwork::embedded);
@@ -31,8 +31,8 @@ fn ids(texts: &[&str]) -> Vec<Id> {
 struct Case {
     weights: Vec<f64>,
     policy: UnknownPolicy,
-    languages: BTreeMap<Id, Rating>,
-    ratings: BTreeMap<Id, Rating>,
+    languages: Map<Id, Rating>,
+    ratings: Map<Id, Rating>,
     ids: Vec<Id>,
     baseline: usize,
 }
@@ -45,8 +45,8 @@ impl Case {
         Self {
             weights: c.criteria.iter().map(|k| weight(&k.id)).collect(),
             policy: UnknownPolicy::Worst,
-            languages: BTreeMap::new(),
-            ratings: BTreeMap::new(),
+            languages: Map::new(),
+            ratings: Map::new(),
             ids,
             baseline: 0,
         }
@@ -114,8 +114,8 @@ fn any_case() -> impl Strategy<Value = Case> {
                 Case {
                     weights,
                     policy,
-                    languages,
-                    ratings,
+                    languages: languages.into_iter().collect(),
+                    ratings: ratings.into_iter().collect(),
                     ids,
                     baseline,
                 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
+use groundwork::catalogue::Map;
 use groundwork::catalogue::{Catalogue, Measure};
 use groundwork::decide::{
     Column, Leagues, Matrix, Own, Scores, Shares, UnknownPolicy, apportion, contributions,
@@ -10,7 +11,6 @@ use groundwork::decide::{
 };
 use groundwork::state::{Comparison, Weights};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A cell: its value, or an interval.
@@ -136,7 +136,7 @@ proptest! {
         for row in 0..p.rows {
             prop_assert!(near(s.shown[row], t.shown[p.rows - 1 - row]));
         }
-        let ranks = |o: Vec<(usize, usize)>| -> BTreeMap<usize, usize> { o.into_iter().collect() };
+        let ranks = |o: Vec<(usize, usize)>| -> Map<usize, usize> { o.into_iter().collect() };
         let (a, b) = (ranks(order(&s)), ranks(order(&t)));
         for (row, rank) in &a {
             prop_assert_eq!(Some(rank), b.get(&(p.rows - 1 - row)));
@@ -263,8 +263,8 @@ fn weights_of_zero_count_alike_and_say_so() {
 
 /// A catalogue's order under weights, as text.
 fn golden(c: &Catalogue, title: &str, weights: &Weights) -> String {
-    let none = BTreeMap::new();
-    let nothing = BTreeMap::new();
+    let none = Map::new();
+    let nothing = Map::new();
     let own = Own {
         languages: &none,
         ratings: &nothing,

@@ -147,7 +147,7 @@ impl Ask {
         let mut choices = Choices::new();
         for (facet, drawn) in &self.choices {
             let offered = facets.choices(*facet);
-            let set = choices.entry(*facet).or_default();
+            let mut set = choices.remove(facet).unwrap_or_default();
             for at in drawn {
                 // One place beyond the last: a choice that nothing has.
                 let at = at.index(offered.len() + 1);
@@ -157,6 +157,7 @@ impl Ask {
                         .map_or_else(|| id("no-such"), |c| c.id.clone()),
                 );
             }
+            choices.insert(*facet, set);
         }
         let musts = catalogue.capabilities.iter().zip(&self.musts);
         let musts = musts.filter_map(|(c, level)| Some((c.id.clone(), (*level)?)));
@@ -186,7 +187,7 @@ fn matches(t: &Technology, choices: &Choices, but: Option<Facet>) -> bool {
     choices
         .iter()
         .filter(|(facet, _)| Some(**facet) != but)
-        .all(|(facet, ids)| !has(*facet, t).is_disjoint(ids))
+        .all(|(facet, ids)| has(*facet, t).iter().any(|id| ids.contains(id)))
 }
 
 fn holds(t: &Technology, musts: &Musts) -> bool {

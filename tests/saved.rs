@@ -14,9 +14,9 @@ use groundwork::state::{Kept, MAX_NOTE, Theme};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap as Map, VecDeque};
 
-type Storage = BTreeMap<String, String>;
+type Storage = Map<String, String>;
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -478,7 +478,7 @@ struct Browser {
     tabs: Vec<Records>,
     waiting: Vec<VecDeque<(String, Option<String>)>>,
     /// The greatest clock and tab ever written, by key.
-    last: BTreeMap<String, (u64, u64)>,
+    last: Map<String, (u64, u64)>,
     /// Whether tabs look at what is stored before they edit, as the page does.
     careful: bool,
 }
@@ -489,7 +489,7 @@ impl Browser {
             storage: Storage::new(),
             tabs: vec![Records::default(); TABS],
             waiting: vec![VecDeque::new(); TABS],
-            last: BTreeMap::new(),
+            last: Map::new(),
             careful,
         }
     }
@@ -618,7 +618,7 @@ fn agreed(browser: &Browser) -> Result<(), TestCaseError> {
         .texts()
         .into_iter()
         .map(|(key, text)| (key, stamp(&text)));
-    prop_assert_eq!(stamps.collect::<BTreeMap<_, _>>(), browser.last.clone());
+    prop_assert_eq!(stamps.collect::<Map<_, _>>(), browser.last.clone());
     Ok(())
 }
 

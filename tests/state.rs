@@ -109,8 +109,8 @@ fn an_answer_moves_weights_and_must_haves_and_takes_them_back() {
     assert_ne!(s.comparison.weights, before.weights);
     // One answer to a question of one, several to a question of several.
     s.update(Msg::Answer(id("deadline"), id("year")), &c);
-    assert_eq!(s.comparison.guide[&id("deadline")].len(), 1);
-    assert_eq!(s.comparison.guide[&id("content")].len(), 2);
+    assert_eq!(s.comparison.guide.get(&id("deadline")).unwrap().len(), 1);
+    assert_eq!(s.comparison.guide.get(&id("content")).unwrap().len(), 2);
     s.update(Msg::ResetGuide, &c);
     assert_eq!(s.comparison.weights, Weights::current(&c));
     let left: Vec<_> = s.comparison.must.keys().map(Id::as_str).collect();

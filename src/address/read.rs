@@ -9,9 +9,8 @@ use super::write::Pairs;
 use super::{
     MAX_DIGEST, MAX_QUERY, Notice, Param, RATINGS, checksum, dated, facet, policy, unlisted, view,
 };
-use crate::catalogue::{Catalogue, Id, Key, Level};
+use crate::catalogue::{Catalogue, Id, Key, Level, Map, Set};
 use crate::state::{Comparison, Facet, MAX_COMPARED, Rating, UnknownPolicy, View, Weight, Weights};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most notices of one link about parts that were left out.
 const MAX_NOTICES: usize = 12;
@@ -82,7 +81,7 @@ pub fn has_comparison(query: &str) -> bool {
 struct Reader<'a> {
     catalogue: &'a Catalogue,
     /// The first value of each known key, decoded.
-    values: BTreeMap<Param, String>,
+    values: Map<Param, String>,
     cut: bool,
     notices: Vec<Notice>,
     /// How many notices were not worth keeping.
@@ -94,7 +93,7 @@ impl<'a> Reader<'a> {
         let kept = within(query);
         let mut reader = Self {
             catalogue,
-            values: BTreeMap::new(),
+            values: Map::new(),
             cut: kept.len() < query.len(),
             notices: Vec::new(),
             untold: 0,
@@ -179,7 +178,7 @@ impl<'a> Reader<'a> {
             .or(tables.last());
         let mut weights =
             table.map_or_else(Weights::default, |t| Weights::defaults(self.catalogue, t));
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for part in parts(&self.value(Param::Weights), '.') {
             match weight(part) {
                 Some((key, weight)) if seen.insert(key) => weights.set(key, weight),
@@ -247,8 +246,8 @@ impl<'a> Reader<'a> {
         &mut self,
         param: Param,
         name: impl Fn(&str) -> Option<N>,
-    ) -> BTreeMap<N, BTreeSet<Id>> {
-        let mut groups = BTreeMap::new();
+    ) -> Map<N, Set<Id>> {
+        let mut groups = Map::new();
         for group in parts(&self.value(param), '!') {
             let (head, entries) = group.split_once('~').unwrap_or((group, ""));
             let Some(head) = name(head.trim()) else {
@@ -259,7 +258,7 @@ impl<'a> Reader<'a> {
                 self.note(Notice::repeated(param, group));
                 continue;
             }
-            let mut ids = BTreeSet::new();
+            let mut ids = Set::new();
             for part in parts(entries, '.') {
                 match Id::new(part) {
                     Ok(id) => {
@@ -277,13 +276,13 @@ impl<'a> Reader<'a> {
         groups
     }
 
-    fn facets(&mut self) -> BTreeMap<Facet, BTreeSet<Id>> {
+    fn facets(&mut self) -> Map<Facet, Set<Id>> {
         self.groups(Param::Facets, |name| {
             Facet::ALL.into_iter().find(|f| facet(*f) == name)
         })
     }
 
-    fn guide(&mut self) -> BTreeMap<Id, BTreeSet<Id>> {
+    fn guide(&mut self) -> Map<Id, Set<Id>> {
         self.groups(Param::Guide, |name| Id::new(name).ok())
     }
 
@@ -295,9 +294,9 @@ impl<'a> Reader<'a> {
         levels: &[&str],
         goes_unsaid: bool,
         id: impl Fn(&Self, &str) -> Option<Id>,
-    ) -> BTreeMap<Id, usize> {
+    ) -> Map<Id, usize> {
         let number = |text: &str| levels.iter().position(|level| *level == text.trim());
-        let mut entries = BTreeMap::new();
+        let mut entries = Map::new();
         for group in parts(&self.value(param), '!') {
             let mut current = goes_unsaid.then_some(0);
             for part in parts(group, '.') {
@@ -325,14 +324,14 @@ impl<'a> Reader<'a> {
         entries
     }
 
-    fn must(&mut self) -> BTreeMap<Id, Level> {
+    fn must(&mut self) -> Map<Id, Level> {
         let names = LEVELS.map(Level::as_str);
         let entries = self.levelled(Param::Must, &names, true, |_, text| Id::new(text).ok());
         let level = |(id, at)| Some((id, *LEVELS.get(at)?));
         entries.into_iter().filter_map(level).collect()
     }
 
-    fn ratings(&mut self, param: Param) -> BTreeMap<Id, Rating> {
+    fn ratings(&mut self, param: Param) -> Map<Id, Rating> {
         let technologies = param == Param::Ratings;
         let entries = self.levelled(param, &RATINGS, false, |reader, text| {
             if technologies {

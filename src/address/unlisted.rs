@@ -1,9 +1,8 @@
 //! What a comparison names and the catalogue does not list: it is kept, shared
 //! on, and said.
 
-use crate::catalogue::{Catalogue, Id, Term};
+use crate::catalogue::{Catalogue, Id, Set, Term};
 use crate::state::{Comparison, Facet};
-use std::collections::BTreeSet;
 
 /// Names of one sort that are not listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +131,7 @@ pub fn unlisted(comparison: &Comparison, catalogue: &Catalogue) -> Vec<Unlisted>
         }
     };
 
-    let mut said = BTreeSet::new();
+    let mut said = Set::new();
     let mut gone = |ids: &mut dyn Iterator<Item = &Id>| -> Vec<Missing> {
         ids.filter(|id| catalogue.technology(id).is_none() && said.insert((*id).clone()))
             .map(|id| Missing {
@@ -176,7 +175,7 @@ pub fn unlisted(comparison: &Comparison, catalogue: &Catalogue) -> Vec<Unlisted>
             }
         }
     }
-    let given = c.guide.values().map(BTreeSet::len).sum();
+    let given = c.guide.values().map(Set::len).sum();
     say(Listing::Answered, given, missing);
 
     let strange = c

@@ -1,9 +1,8 @@
 //! A comparison as the text of a link.
 
 use super::{MAX_DIGEST, Param, RATINGS, checksum, dated, facet, policy, view};
-use crate::catalogue::{Catalogue, Id, Key, Level};
+use crate::catalogue::{Catalogue, Id, Key, Level, Map, Set};
 use crate::state::{Comparison, Rating, Weights};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a link says of the moment at which it was made.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,11 +139,11 @@ fn grouped<'a>(groups: impl IntoIterator<Item = (&'a str, String)>) -> String {
     text
 }
 
-fn named<'a>(sets: impl Iterator<Item = (&'a str, &'a BTreeSet<Id>)>) -> String {
+fn named<'a>(sets: impl Iterator<Item = (&'a str, &'a Set<Id>)>) -> String {
     grouped(sets.map(|(name, ids)| (name, joined(ids.iter()))))
 }
 
-fn ratings(ratings: &BTreeMap<Id, Rating>) -> String {
+fn ratings(ratings: &Map<Id, Rating>) -> String {
     let by = RATINGS.into_iter().zip(0..=Rating::MAX);
     grouped(by.map(|(name, value)| {
         let rated = ratings.iter().filter(|(_, r)| r.get() == value);
@@ -156,7 +155,7 @@ fn ratings(ratings: &BTreeMap<Id, Rating>) -> String {
 /// default that was set to nothing is a 0.
 fn weights(weights: &Weights, catalogue: &Catalogue) -> String {
     let defaults = Weights::current(catalogue);
-    let keys: BTreeSet<Key> = defaults
+    let keys: Set<Key> = defaults
         .iter()
         .chain(weights.iter())
         .map(|(key, _)| key)

@@ -348,7 +348,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn weight_table(&mut self, at: &str, table: &std::collections::BTreeMap<Id, f64>, min: f64) {
+    fn weight_table(&mut self, at: &str, table: &super::Map<Id, f64>, min: f64) {
         for (id, weight) in table {
             let holds = self.catalogue.criterion(id).is_some();
             self.listed(at, "criteria", id, holds);

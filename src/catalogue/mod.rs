@@ -12,10 +12,12 @@ mod check;
 mod date;
 mod id;
 mod model;
+mod ordered;
 mod read;
 
 pub use check::{CatalogueError, Problem, check, read};
 pub use date::Date;
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
+pub use ordered::{Map, Set, order, sorted};
 pub use read::{parse, parse_technology};

@@ -1,7 +1,7 @@
 //! The shape of the catalogue: plain data, as it stands in its JSON.
 
+use super::ordered::Map;
 use super::{Date, Id, Key};
-use std::collections::BTreeMap;
 
 /// Everything that is known, and by which criteria it can be judged.
 #[derive(Clone, Debug)]
@@ -272,7 +272,7 @@ pub struct Defaults {
     /// The link version, counted from 1.
     pub v: u32,
     /// Weight by criterion, 0 to 10; a criterion not named weighs 0.
-    pub weights: BTreeMap<Id, f64>,
+    pub weights: Map<Id, f64>,
 }
 
 /// A ready-made set of weights.
@@ -285,7 +285,7 @@ pub struct Preset {
     /// For whom it is.
     pub what: String,
     /// Weight by criterion, 0 to 10; a criterion not named weighs 0.
-    pub weights: BTreeMap<Id, f64>,
+    pub weights: Map<Id, f64>,
 }
 
 /// A question of the guide.
@@ -312,18 +312,18 @@ pub struct Answer {
     /// What people read.
     pub label: String,
     /// Added to the default weights, -10 to 10, by criterion.
-    pub weights: BTreeMap<Id, f64>,
+    pub weights: Map<Id, f64>,
     /// Must-haves, with the level that satisfies.
-    pub must: BTreeMap<Id, Level>,
+    pub must: Map<Id, Level>,
 }
 
 /// What became of ids that are no longer listed.
 #[derive(Clone, Debug, Default)]
 pub struct Moved {
     /// Old id to the id that took its place.
-    pub aliases: BTreeMap<Id, Id>,
+    pub aliases: Map<Id, Id>,
     /// Ids that were removed, and why.
-    pub tombstones: BTreeMap<Id, String>,
+    pub tombstones: Map<Id, String>,
 }
 
 /// Where a fact was read.
@@ -390,9 +390,9 @@ pub struct Technology {
     /// Releases and support.
     pub lifecycle: Lifecycle,
     /// What it brings, by capability.
-    pub capabilities: BTreeMap<Id, CapabilityFact>,
+    pub capabilities: Map<Id, CapabilityFact>,
     /// Its figures, by metric.
-    pub metrics: BTreeMap<Id, Fact<f64>>,
+    pub metrics: Map<Id, Fact<f64>>,
     /// Well-known users.
     pub users: Option<Fact<Vec<String>>>,
     /// What speaks for it.
@@ -403,7 +403,7 @@ pub struct Technology {
     pub claims: Vec<Claim>,
     /// Why a fact is unknown, by its field: `licence`, `lifecycle.support`,
     /// `capabilities.orm`, `metrics.github-stars` ….
-    pub unknown: BTreeMap<String, Unknown>,
+    pub unknown: Map<String, Unknown>,
     /// Its own sources.
     pub sources: Vec<Source>,
 }

@@ -7,10 +7,10 @@
 //! leave this file.
 
 use super::model::*;
+use super::ordered::Map;
 use super::{CatalogueError, Date, Id, Key, Problem};
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// How many faults of one text are named.
 const MOST: usize = 100;
@@ -207,7 +207,7 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl<T: Read> Read for BTreeMap<Id, T> {
+impl<T: Read> Read for Map<Id, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -227,7 +227,7 @@ impl<T: Read> Read for BTreeMap<Id, T> {
     }
 }
 
-impl<T: Read> Read for BTreeMap<String, T> {
+impl<T: Read> Read for Map<String, T> {
     fn blank() -> Self {
         Self::new()
     }

@@ -1,6 +1,7 @@
 //! The radar: a few technologies laid over each other, by what matters most.
 
 use super::criteria::Scored;
+use crate::catalogue::sorted;
 use crate::chart;
 
 /// The most technologies that can be told apart when laid over each other.
@@ -57,10 +58,10 @@ pub fn radar(s: &Scored<'_>, rows: &[usize]) -> Option<Radar> {
     if columns.len() < MIN_AXES {
         return None;
     }
-    columns.sort_by(|a, b| b.1.total_cmp(&a.1));
+    columns = sorted(columns, &|a, b| b.1.total_cmp(&a.1));
     let left_out = columns.len().saturating_sub(MAX_AXES);
     columns.truncate(MAX_AXES);
-    columns.sort_by_key(|c| c.0);
+    columns = sorted(columns, &|a, b| a.0.cmp(&b.0));
     let label = |column: usize| s.catalogue.criteria.get(column).map(|k| k.label.as_str());
     let value = |column: usize, row: usize| {
         let (low, _, high) = s.matrix.columns.get(column)?.at(row, s.policy);

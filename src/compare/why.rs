@@ -2,6 +2,7 @@
 
 use super::Content;
 use super::criteria::{Scored, say};
+use crate::catalogue::sorted;
 use crate::decide::{apportion, difference, figure};
 
 /// Why one technology stands above another.
@@ -53,7 +54,7 @@ pub fn why(s: &Scored<'_>, a: usize, b: usize) -> Why {
         }
     }
     // Rounding can make a neighbour the greater one; the sort is stable.
-    parts.sort_by_key(|p| std::cmp::Reverse(p.tenths.abs()));
+    let parts = sorted(parts, &|a, b| b.tenths.abs().cmp(&a.tenths.abs()));
     Why {
         of: [(a, s.total(a)), (b, s.total(b))],
         total,
@@ -76,8 +77,7 @@ pub(super) fn apportioned(s: &Scored<'_>, a: usize, b: usize) -> (Vec<(usize, i3
 /// the best and the second. `None` where fewer than two are there.
 #[must_use]
 pub fn pair(s: &Scored<'_>, rows: &[usize], baseline: Option<usize>) -> Option<(usize, usize)> {
-    let mut order = rows.to_vec();
-    order.sort_by_key(|row| std::cmp::Reverse(s.standing(*row)));
+    let mut order = sorted(rows.to_vec(), &|a, b| s.standing(*b).cmp(&s.standing(*a)));
     order.dedup();
     match baseline.filter(|b| order.contains(b)) {
         Some(b) => Some((*order.iter().find(|row| **row != b)?, b)),

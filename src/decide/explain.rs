@@ -1,6 +1,7 @@
 //! Why a score is what it is: sums that reconcile to the last digit shown.
 
 use super::{Matrix, UnknownPolicy};
+use crate::catalogue::order;
 
 /// What one criterion gives to one total.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,13 +56,17 @@ pub fn difference(
     b: usize,
     policy: UnknownPolicy,
 ) -> Vec<(usize, f64)> {
-    let mut parts: Vec<(usize, f64)> = contributions(matrix, shares, a, policy)
+    let parts: Vec<(usize, f64)> = contributions(matrix, shares, a, policy)
         .iter()
         .zip(contributions(matrix, shares, b, policy))
         .map(|(x, y)| (x.column, x.shown - y.shown))
         .collect();
-    parts.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()).then(x.0.cmp(&y.0)));
-    parts
+    let size = |n: usize| parts.get(n).map_or(0.0, |p: &(usize, f64)| p.1.abs());
+    let sorted = order(parts.len(), &|a, b| size(b).total_cmp(&size(a)));
+    sorted
+        .into_iter()
+        .filter_map(|n| parts.get(n).copied())
+        .collect()
 }
 
 /// A value in 0 to 1 as tenths of a point, 0 to 1000.
@@ -85,23 +90,21 @@ pub fn apportion(parts: &[f64], total: i32) -> Vec<i32> {
         .iter()
         .map(|p| libm::floor(*p + 1e-9) as i32)
         .collect();
-    let mut order: Vec<(usize, f64)> = parts
-        .iter()
-        .zip(&whole)
-        .map(|(p, w)| p - f64::from(*w))
-        .enumerate()
-        .collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let missing = total - whole.iter().sum::<i32>();
     let step = missing.signum();
     let mut left = missing.abs();
     // Too little: the largest remainders get one more; too much: the smallest
     // one less. Parts of nothing stay nothing as long as others can give.
-    let mut places: Vec<usize> = order.iter().map(|(n, _)| *n).collect();
-    if step < 0 {
-        places.reverse();
-    }
-    places.sort_by_key(|n| parts.get(*n).is_none_or(|p| p.abs() < 1e-9));
+    let rest = |n: usize| {
+        let (part, floor) = (parts.get(n).copied(), whole.get(n).copied());
+        part.unwrap_or_default() - f64::from(floor.unwrap_or_default())
+    };
+    let nothing = |n: usize| parts.get(n).is_none_or(|p| p.abs() < 1e-9);
+    let places = order(parts.len(), &|a, b| {
+        let by_rest = rest(b).total_cmp(&rest(a));
+        let by_rest = if step < 0 { by_rest.reverse() } else { by_rest };
+        nothing(a).cmp(&nothing(b)).then(by_rest)
+    });
     for place in places.iter().cycle() {
         if left == 0 {
             break;

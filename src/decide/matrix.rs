@@ -168,13 +168,12 @@ impl Column {
             if low == high {
                 return low;
             }
-            let mut known: Vec<f64> = intervals
-                .iter()
-                .enumerate()
-                .filter(|(k, (l, h))| *k != row && l == h && peers(row, *k))
-                .map(|(_, (l, _))| *l)
-                .collect();
-            known.sort_by(f64::total_cmp);
+            let mut known: Vec<f64> = Vec::new();
+            for (k, (l, h)) in intervals.iter().enumerate() {
+                if k != row && l == h && peers(row, k) {
+                    known.insert(known.partition_point(|v| v < l), *l);
+                }
+            }
             let middle = (low + high) / 2.0;
             if known.len() < FEWEST_PEERS {
                 return middle;

@@ -1,7 +1,7 @@
 //! Scores, ranks and the ranges that missing facts leave open.
 
 use super::{Matrix, UnknownPolicy};
-use crate::catalogue::{Catalogue, League, Technology};
+use crate::catalogue::{Catalogue, League, order};
 use std::cmp::Ordering;
 
 /// A technology whose missing facts leave more than this share of the score
@@ -84,8 +84,8 @@ pub fn rank(scores: &Scores, candidates: &[usize]) -> Ranking {
     let (mut known, mut open): (Vec<usize>, Vec<usize>) = candidates
         .iter()
         .partition(|row| scores.open(**row) <= TOO_LITTLE_KNOWN + 1e-9);
-    known.sort_by(by_score);
-    open.sort_by(by_score);
+    sort(&mut known, scores);
+    sort(&mut open, scores);
     let bounds = Bounds::new(scores, &known);
     let mut ranked: Vec<Ranked> = Vec::with_capacity(known.len());
     for (n, row) in known.into_iter().enumerate() {
@@ -130,20 +130,18 @@ impl Leagues {
     /// by name.
     #[must_use]
     pub fn new(c: &Catalogue, scores: &Scores, candidate: impl Fn(usize) -> bool) -> Self {
-        let mut rows: Vec<(usize, &Technology)> = c
-            .technologies
-            .iter()
-            .enumerate()
-            .filter(|(row, _)| candidate(*row))
-            .collect();
-        rows.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        let name = |row: usize| c.technologies.get(row).map(|t| t.name.as_str());
+        let by_name = order(c.technologies.len(), &|a, b| name(a).cmp(&name(b)));
         let of = |league: League| {
-            let mut within = Vec::with_capacity(rows.len());
-            within.extend(
-                rows.iter()
-                    .filter(|(_, t)| c.league(t) == league)
-                    .map(|r| r.0),
-            );
+            let mut within = Vec::with_capacity(by_name.len());
+            for row in by_name.iter().copied().filter(|row| candidate(*row)) {
+                if c.technologies
+                    .get(row)
+                    .is_some_and(|t| c.league(t) == league)
+                {
+                    within.push(row);
+                }
+            }
             rank(scores, &within)
         };
         Self {
@@ -161,6 +159,11 @@ pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
     let all: Vec<usize> = (0..scores.low.len()).collect();
     let bounds = Bounds::new(scores, &all);
     all.iter().map(|row| bounds.range(scores, *row)).collect()
+}
+
+/// Sorts rows by their shown score, the greatest first; equals stay in order.
+fn sort(rows: &mut [usize], scores: &Scores) {
+    rows.sort_by_key(|row| std::cmp::Reverse(key(&scores.shown, *row)));
 }
 
 /// A score as a whole number of 1e-9.

@@ -1,7 +1,6 @@
 //! How much each criterion matters, and what the user rates.
 
-use crate::catalogue::{Catalogue, Defaults, Id, Key, Measure};
-use std::collections::BTreeMap;
+use crate::catalogue::{Catalogue, Defaults, Id, Key, Map, Measure};
 
 /// A weight as a user sets it: 0 to 10 in hundredths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +69,7 @@ impl Weight {
 /// Weights by criterion key. A criterion that is not in the map weighs 0, and
 /// no zero is ever stored, so that equal weights are equal maps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Weights(BTreeMap<Key, Weight>);
+pub struct Weights(Map<Key, Weight>);
 
 impl Weights {
     /// The frozen defaults of a link version.
@@ -88,7 +87,7 @@ impl Weights {
 
     /// From points by criterion id.
     #[must_use]
-    pub fn of(catalogue: &Catalogue, points: &BTreeMap<Id, f64>) -> Self {
+    pub fn of(catalogue: &Catalogue, points: &Map<Id, f64>) -> Self {
         let mut weights = Self::default();
         for (id, points) in points {
             if let (Some(criterion), Some(weight)) =
@@ -161,9 +160,9 @@ pub enum UnknownPolicy {
 pub struct Own<'a> {
     /// How well the team knows each language; one that is missing is not known
     /// as soon as any is there.
-    pub languages: &'a BTreeMap<Id, Rating>,
+    pub languages: &'a Map<Id, Rating>,
     /// Ratings of technologies; one that is missing is unknown.
-    pub ratings: &'a BTreeMap<Id, Rating>,
+    pub ratings: &'a Map<Id, Rating>,
 }
 
 impl Own<'_> {

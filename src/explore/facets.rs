@@ -6,8 +6,7 @@
 //! catalogue's ids. Nothing here knows of scores or of the search.
 
 use super::Bits;
-use crate::catalogue::{Catalogue, Id, Technology};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::catalogue::{Catalogue, Id, Map, Set, Technology};
 
 /// A property that technologies can be narrowed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +26,7 @@ pub enum Facet {
 }
 
 /// The choices that are made, by facet.
-pub type Choices = BTreeMap<Facet, BTreeSet<Id>>;
+pub type Choices = Map<Facet, Set<Id>>;
 
 impl Facet {
     /// All, in the order in which they are shown and written.
@@ -373,7 +372,7 @@ mod tests {
     fn an_unlisted_choice_matches_nothing_and_is_reported() {
         let facets = Facets::of(&crate::embedded());
         let id = Id::new("cobol").unwrap();
-        let chosen = Choices::from([(Facet::Language, BTreeSet::from([id.clone()]))]);
+        let chosen = Choices::from([(Facet::Language, Set::from([id.clone()]))]);
         let full = Bits::full(facets.rows());
         assert!(facets.select(&chosen, &full).rows.is_empty());
         assert_eq!(facets.unlisted(&chosen), [(Facet::Language, id)]);

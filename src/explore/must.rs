@@ -3,11 +3,10 @@
 //! A must-have passes, fails or is unknown; unknown never excludes, it is
 //! flagged. Nothing here knows of weights or scores.
 
-use crate::catalogue::{Id, Level, Technology};
-use std::collections::BTreeMap;
+use crate::catalogue::{Id, Level, Map, Technology};
 
 /// What must be there, with the level that satisfies.
-pub type Musts = BTreeMap<Id, Level>;
+pub type Musts = Map<Id, Level>;
 
 /// Whether a technology brings what must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +41,8 @@ mod tests {
     fn a_level_closer_at_hand_passes_a_lesser_one_fails_and_none_known_is_unknown() {
         let catalogue = crate::embedded();
         let mut technology = catalogue.technologies.into_iter().next().unwrap();
-        let (id, fact) = technology.capabilities.iter_mut().next().unwrap();
-        let id = id.clone();
+        let id = technology.capabilities.keys().next().unwrap().clone();
+        let fact = technology.capabilities.get_mut(&id).unwrap();
         fact.level = Level::Official;
         let met = |t: &Technology, wanted| judge(t, &id, wanted);
         assert_eq!(met(&technology, Level::Community), Met::Pass);

@@ -359,14 +359,14 @@ impl Relax {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use crate::catalogue::Set;
 
     fn id(text: &str) -> Id {
         Id::new(text).unwrap()
     }
 
     fn chosen(facet: Facet, ids: &[&str]) -> Choices {
-        let set: BTreeSet<Id> = ids.iter().map(|i| id(i)).collect();
+        let set: Set<Id> = ids.iter().map(|i| id(i)).collect();
         Choices::from([(facet, set)])
     }
 
@@ -383,7 +383,11 @@ mod tests {
             Some(Level::Official),
             None,
         ];
-        let fact = catalogue.technologies[0].capabilities[&jobs].clone();
+        let fact = catalogue.technologies[0]
+            .capabilities
+            .get(&jobs)
+            .unwrap()
+            .clone();
         for ((t, language), level) in catalogue.technologies.iter_mut().zip(languages).zip(levels) {
             t.languages.value.truncate(1);
             t.languages.value[0].id = id(language);

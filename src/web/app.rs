@@ -1,7 +1,9 @@
 //! The frame of the page: header, notices, the place, and what floats above.
 
-use super::bind::{all, click, flag, key, maybe, part, text, value, word};
 use super::ctx::Ctx;
+use super::element::{
+    Act, act, all, el, flag, live, nothing, of, part, text, together, value, word,
+};
 use super::{browser, compare, explore, guide, parts, shelf, technology};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
@@ -16,17 +18,41 @@ pub const HEADING: &str = "place";
 pub fn app(ctx: Ctx) -> AnyView {
     follow(ctx);
     keys();
-    let skip = Box::new(move |event: ev::MouseEvent| {
+    let skip: Act = Box::new(move |event| {
         event.prevent_default();
         browser::focus(HEADING);
-    }) as Box<dyn FnMut(ev::MouseEvent)>;
+    });
     let place = part(move || {
         Some(match ctx.view.get() {
             View::Explore => explore::explore(ctx),
-            View::Technology => technology::technology(ctx).into_any(),
-            View::Compare => compare::compare(ctx).into_any(),
+            View::Technology => technology::technology(ctx),
+            View::Compare => compare::compare(ctx),
         })
     });
+    let status = of("div", "unseen")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live(text(move || ctx.status.get()));
+    together(vec![
+        of("a", "skip")
+            .attr("href", "#place")
+            .on("click", skip)
+            .say("Skip to content")
+            .done(),
+        header(ctx),
+        notices(ctx),
+        of("main", "main").child(place).done(),
+        tray(ctx),
+        undo(ctx),
+        shelf::dialog(ctx),
+        guide::dialog(ctx),
+        share_dialog(ctx),
+        footer(ctx),
+        status.done(),
+    ])
+}
+
+fn footer(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let dated = [
         "Catalogue of ",
@@ -34,25 +60,19 @@ pub fn app(ctx: Ctx) -> AnyView {
         ", version ",
         &c.version,
         ". Everything is computed here, in your browser; nothing is sent anywhere.",
-    ]
-    .concat();
-    view! {
-        <a class="skip" href="#place" on:click=skip>"Skip to content"</a>
-        {header(ctx)}
-        {notices(ctx)}
-        <main class="main">{place}</main>
-        {tray(ctx)}
-        {undo(ctx)}
-        {shelf::dialog(ctx)}
-        {guide::dialog(ctx)}
-        {share_dialog(ctx)}
-        <footer class="foot">
-            <p>{dated}</p>
-            <p><kbd>"/"</kbd>" search, "<kbd>"↑"</kbd>" "<kbd>"↓"</kbd>" along the list"</p>
-        </footer>
-        <div class="unseen" role="status" aria-live="polite">{text(move || ctx.status.get())}</div>
-    }
-    .into_any()
+    ];
+    let key = |name: &str| el("kbd").say(name).done();
+    let keys = el("p")
+        .child(key("/"))
+        .say(" search, ")
+        .child(key("↑"))
+        .say(" ")
+        .child(key("↓"))
+        .say(" along the list");
+    of("footer", "foot")
+        .child(parts::paragraph(&dated.concat()))
+        .child(keys.done())
+        .done()
 }
 
 /// Lets title, theme and the spoken summary follow the state.
@@ -141,9 +161,51 @@ pub fn go(ctx: Ctx, view: View) {
 }
 
 fn header(ctx: Ctx) -> AnyView {
-    let here = move |view: View| maybe(move || (ctx.view.get() == view).then_some("page"));
-    let typed = value(move |text| ctx.dispatch(Msg::Search(text)));
-    let pressed = key(move |event| match event.key().as_str() {
+    let place = |view: View, label: &str| {
+        let here = word(move || {
+            if ctx.view.get() == view {
+                "page"
+            } else {
+                "false"
+            }
+        });
+        el("button")
+            .attr_live("aria-current", here)
+            .click(move || go(ctx, view))
+            .say(label)
+    };
+    let compared = parts::badge(move || ctx.compared.with(Vec::len));
+    let places = of("nav", "places")
+        .attr("aria-label", "Places")
+        .child(place(View::Explore, "Explore").done())
+        .child(place(View::Compare, "Compare ").child(compared).done());
+    let star = el("span").attr("aria-hidden", "true").say("★ ").done();
+    let shortlist = el("button")
+        .attr("aria-haspopup", "dialog")
+        .click(|| browser::open_dialog(shelf::DIALOG))
+        .child(star)
+        .child(of("span", "label").say("Shortlist").done())
+        .say(" ")
+        .child(parts::badge(move || ctx.shelf.with(Vec::len)));
+    let tools = of("div", "tools")
+        .child(shortlist.done())
+        .child(share(ctx))
+        .child(theme(ctx));
+    of("header", "bar")
+        .child(
+            of("button", "brand")
+                .click(move || go(ctx, View::Explore))
+                .say("Groundwork")
+                .done(),
+        )
+        .child(places.done())
+        .child(search(ctx))
+        .child(tools.done())
+        .done()
+}
+
+fn search(ctx: Ctx) -> AnyView {
+    let pressed: Act = Box::new(move |event| match browser::key(&event).as_str() {
         "Enter" => {
             if let Some(id) = explore::first(ctx) {
                 parts::open(ctx, id);
@@ -157,41 +219,26 @@ fn header(ctx: Ctx) -> AnyView {
             }
         }
     });
-    view! {
-        <header class="bar">
-            <button class="brand" on:click=click(move || go(ctx, View::Explore))>"Groundwork"</button>
-            <nav class="places" aria-label="Places">
-                <button aria-current=here(View::Explore) on:click=click(move || go(ctx, View::Explore))>"Explore"</button>
-                <button aria-current=here(View::Compare) on:click=click(move || go(ctx, View::Compare))>
-                    "Compare "{badge(move || ctx.compared.with(Vec::len))}
-                </button>
-            </nav>
-            <div class="search" role="search">
-                <input id="search" type="search" placeholder="Search technologies, languages, features, users"
-                    aria-label="Search technologies" autocomplete="off" spellcheck="false" enterkeyhint="search"
-                    maxlength="200" prop:value=text(move || ctx.search.get()) on:input=typed on:keydown=pressed />
-                <kbd aria-hidden="true">"/"</kbd>
-            </div>
-            <div class="tools">
-                <button aria-haspopup="dialog" on:click=click(move || browser::open_dialog(shelf::DIALOG))>
-                    <span aria-hidden="true">"★ "</span><span class="label">"Shortlist"</span>" "
-                    {badge(move || ctx.shelf.with(Vec::len))}
-                </button>
-                {share(ctx)}
-                {theme(ctx)}
-            </div>
-        </header>
-    }
-    .into_any()
-}
-
-/// A count behind a label; nothing for none.
-pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
-    let count = part(move || {
-        let n = n();
-        (n > 0).then(|| view! { <span class="badge">{n.to_string()}</span> }.into_any())
-    });
-    count.into_any()
+    let input = el("input")
+        .attr("id", "search")
+        .attr("type", "search")
+        .attr(
+            "placeholder",
+            "Search technologies, languages, features, users",
+        )
+        .attr("aria-label", "Search technologies")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
+        .attr("maxlength", "200")
+        .value(text(move || ctx.search.get()))
+        .on("input", value(move |text| ctx.dispatch(Msg::Search(text))))
+        .on("keydown", pressed);
+    of("div", "search")
+        .attr("role", "search")
+        .child(input.done())
+        .child(el("kbd").attr("aria-hidden", "true").say("/").done())
+        .done()
 }
 
 const SHARE: &str = "share";
@@ -199,7 +246,7 @@ const SHARE: &str = "share";
 fn share(ctx: Ctx) -> AnyView {
     let done = RwSignal::new(false);
     let turn = Turn::new();
-    let copy = click(move || {
+    let copy = move || {
         ctx.flush();
         browser::copy(&ctx.link(), move |well| {
             if well {
@@ -213,9 +260,11 @@ fn share(ctx: Ctx) -> AnyView {
                 browser::select("share-link");
             }
         });
-    });
-    let label = word(move || if done.get() { "Copied" } else { "Share" });
-    view! { <button class="share" on:click=copy>{label}</button> }.into_any()
+    };
+    of("button", "share")
+        .click(copy)
+        .live(word(move || if done.get() { "Copied" } else { "Share" }))
+        .done()
 }
 
 /// The link to copy by hand, where the browser lets no page copy it.
@@ -225,116 +274,140 @@ fn share_dialog(ctx: Ctx) -> AnyView {
         ctx.leagues.track();
         ctx.link()
     });
-    let inside = view! {
-        <p>"This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here."</p>
-        <input id="share-link" class="link" readonly aria-label="Link of this comparison" prop:value=link />
-    };
-    parts::dialog(SHARE, "Share this comparison", inside.into_any())
+    let input = of("input", "link")
+        .attr("id", "share-link")
+        .attr("readonly", "")
+        .attr("aria-label", "Link of this comparison")
+        .value(link);
+    let says = "This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here.";
+    let inside = together(vec![parts::paragraph(says), input.done()]);
+    parts::dialog(SHARE, "Share this comparison", inside)
 }
 
 fn theme(ctx: Ctx) -> AnyView {
-    let next = click(move || {
+    let next = move || {
         ctx.dispatch(Msg::SetTheme(match ctx.theme.get_untracked() {
             Theme::System => Theme::Light,
             Theme::Light => Theme::Dark,
             Theme::Dark => Theme::System,
         }));
-    });
+    };
     let sign = word(move || match ctx.theme.get() {
         Theme::System => "◐",
         Theme::Light => "○",
         Theme::Dark => "●",
     });
-    let name = move || {
-        word(move || match ctx.theme.get() {
-            Theme::System => "Theme: as the system",
-            Theme::Light => "Theme: light",
-            Theme::Dark => "Theme: dark",
-        })
+    let name = move || match ctx.theme.get() {
+        Theme::System => "Theme: as the system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
     };
-    view! {
-        <button class="icon" aria-label=name() title=name() on:click=next>
-            <span aria-hidden="true">{sign}</span>
-        </button>
-    }
-    .into_any()
+    of("button", "icon")
+        .attr_live("aria-label", word(name))
+        .attr_live("title", word(name))
+        .click(next)
+        .child(el("span").attr("aria-hidden", "true").live(sign).done())
+        .done()
 }
 
 /// A notice: what is to be said, and what can be done.
-fn notice(class: &'static str, label: &'static str, says: AnyView, actions: AnyView) -> AnyView {
-    view! {
-        <section class=class aria-label=label>
-            <div>{says}</div>
-            <p class="actions">{actions}</p>
-        </section>
-    }
-    .into_any()
+fn notice(class: &str, label: &str, says: AnyView, actions: AnyView) -> AnyView {
+    of("section", class)
+        .attr("aria-label", label)
+        .child(el("div").child(says).done())
+        .child(of("p", "actions").child(actions).done())
+        .done()
 }
 
 /// Whose comparison this is, and what was odd.
 fn notices(ctx: Ctx) -> AnyView {
     let shared = part(move || {
         (ctx.origin.get() == Origin::Shared).then(|| {
-            let says = view! {
-                <p><strong>"You are looking at a shared comparison."</strong>" Your own is safe: nothing here is saved until you keep it."</p>
-            };
-            let keep = parts::button("primary", "Keep as mine".to_owned(), move || {
+            let says = parts::stressed(
+                "You are looking at a shared comparison.",
+                "Your own is safe: nothing here is saved until you keep it.",
+            );
+            let keep = act(move || {
                 ctx.dispatch(Msg::KeepAsMine);
                 ctx.status.set("Kept as yours".to_owned());
             });
-            let back = parts::button("", "Back to mine".to_owned(), move || ctx.dispatch(Msg::BackToMine));
-            notice("notice shared", "Shared comparison", says.into_any(), all([keep, back].into_iter()))
+            let back = act(move || ctx.dispatch(Msg::BackToMine));
+            let actions = together(vec![
+                parts::button("primary", "Keep as mine", keep).done(),
+                parts::button("", "Back to mine", back).done(),
+            ]);
+            notice("notice shared", "Shared comparison", says, actions)
         })
     });
     let unlisted = part(move || {
         ctx.comparison_tracked();
         let unlisted = crate::address::unlisted(&ctx.comparison(), &ctx.catalogue());
         (!unlisted.is_empty()).then(|| {
-            let says = all(unlisted.iter().map(|u| parts::paragraph(u.sentence())));
-            notice("notice", "No longer listed", says, ().into_any())
+            let says = all(unlisted.iter().map(|u| parts::paragraph(&u.sentence())));
+            notice("notice", "No longer listed", says, nothing())
         })
     });
     let odd = part(move || {
         let sentences = ctx.notices.get();
         (!sentences.is_empty()).then(|| {
-            let says = all(sentences.into_iter().map(parts::paragraph));
-            let dismiss = parts::button("", "Dismiss".to_owned(), move || {
-                ctx.notices.set(Vec::new())
-            });
-            notice("notice", "Notice", says, dismiss)
+            let says = all(sentences.iter().map(|s| parts::paragraph(s)));
+            let dismiss = act(move || ctx.notices.set(Vec::new()));
+            notice(
+                "notice",
+                "Notice",
+                says,
+                parts::button("", "Dismiss", dismiss).done(),
+            )
         })
     });
     let unsaved = part(move || {
         ctx.unsaved.get().then(|| {
-            let says = view! {
-                <p><strong>"This browser saves nothing for this page."</strong>" Everything works until you close it; the link keeps the comparison. Saving is tried again at your next change."</p>
-            };
-            notice("notice", "Not saved", says.into_any(), ().into_any())
+            let says = parts::stressed(
+                "This browser saves nothing for this page.",
+                "Everything works until you close it; the link keeps the comparison. Saving is tried again at your next change.",
+            );
+            notice("notice", "Not saved", says, nothing())
         })
     });
-    view! { <div class="notices">{shared}{unlisted}{odd}{unsaved}</div> }.into_any()
+    of("div", "notices")
+        .child(together(vec![shared, unlisted, odd, unsaved]))
+        .done()
 }
 
 /// What is ticked for comparison, always at hand.
 fn tray(ctx: Ctx) -> AnyView {
-    let hidden = flag(move || ctx.view.get() == View::Compare || ctx.compared.with(Vec::is_empty));
     let title = text(move || ["Compare (", &ctx.compared.with(Vec::len).to_string(), ")"].concat());
     let names = text(move || {
         let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
         names.join(" · ")
     });
     let few = move || ctx.compared.with(Vec::len) < 2;
-    let label = word(move || if few() { "Tick one more" } else { "Compare" });
-    view! {
-        <div class="tray" role="region" aria-label="Ticked for comparison" hidden=hidden>
-            <p><strong>{title}</strong>" "{names}</p>
-            <p class="actions">
-                <button class="primary" disabled=flag(few) on:click=click(move || go(ctx, View::Compare))>{label}</button>
-                {parts::button("", "Clear".to_owned(), move || ctx.dispatch(Msg::Compare(Vec::new())))}
-            </p>
-        </div>
-    }
-    .into_any()
+    let compare = of("button", "primary")
+        .when("disabled", flag(few))
+        .click(move || go(ctx, View::Compare))
+        .live(word(
+            move || if few() { "Tick one more" } else { "Compare" },
+        ));
+    let clear = act(move || ctx.dispatch(Msg::Compare(Vec::new())));
+    let actions = of("p", "actions")
+        .child(compare.done())
+        .child(parts::button("", "Clear", clear).done());
+    of("div", "tray")
+        .attr("role", "region")
+        .attr("aria-label", "Ticked for comparison")
+        .when(
+            "hidden",
+            flag(move || ctx.view.get() == View::Compare || ctx.compared.with(Vec::is_empty)),
+        )
+        .child(
+            el("p")
+                .child(el("strong").live(title).done())
+                .say(" ")
+                .live(names)
+                .done(),
+        )
+        .child(actions.done())
+        .done()
 }
 
 /// Offers to undo the latest shortlist edit for a while.
@@ -360,13 +433,12 @@ fn undo(ctx: Ctx) -> AnyView {
             .map(|(done, id)| shelf::done(done, &ctx.name(&id)))
             .unwrap_or_default()
     });
-    let close = click(move || shown.set(false));
-    view! {
-        <div class="undo" role="region" aria-label="Undo" hidden=flag(move || !shown.get())>
-            <p>{done}</p>
-            {parts::button("", "Undo".to_owned(), move || shelf::undo(ctx))}
-            <button class="icon" aria-label="Close" on:click=close>"×"</button>
-        </div>
-    }
-    .into_any()
+    of("div", "undo")
+        .attr("role", "region")
+        .attr("aria-label", "Undo")
+        .when("hidden", flag(move || !shown.get()))
+        .child(el("p").child(live(done)).done())
+        .child(parts::button("", "Undo", act(move || shelf::undo(ctx))).done())
+        .child(parts::icon("×", "Close", act(move || shown.set(false))).done())
+        .done()
 }

@@ -146,6 +146,17 @@ pub fn random() -> u32 {
     random
 }
 
+/// The key of a keyboard event, with `Alt+` before it where that is held;
+/// empty for any other event.
+#[must_use]
+pub fn key(event: &web_sys::Event) -> String {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
+    event.map_or_else(String::new, |e| {
+        let alt = if e.alt_key() { "Alt+" } else { "" };
+        [alt, &e.key()].concat()
+    })
+}
+
 /// Puts a text on the clipboard and calls back whether that went well.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     // In an insecure context the clipboard is missing, against its type.
@@ -236,7 +247,9 @@ pub fn select(id: &str) {
     }
 }
 
-fn element(id: &str) -> Option<web_sys::HtmlElement> {
+/// An element by its id.
+#[must_use]
+pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 

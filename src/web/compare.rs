@@ -1,7 +1,9 @@
 //! The place "Compare": two to eight side by side.
 
-use super::bind::{all, checked, click, flag, keyed, maybe, part, text, value, word};
 use super::ctx::Ctx;
+use super::element::{
+    Element, act, all, el, flag, keyed, nothing, of, part, said, text, together, word,
+};
 use super::{app, browser, panel, parts};
 use crate::catalogue::Id;
 use crate::chart::{coordinate, spoke};
@@ -12,7 +14,13 @@ use crate::compare::{
 use crate::decide::{Own, UnknownPolicy, tenths};
 use crate::state::{MAX_COMPARED, Msg, View};
 use crate::words;
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::ev;
+use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
+use leptos::tachys::html::event::on;
+use leptos::tachys::view::iterators::StaticVec;
 use std::sync::Arc;
 
 /// The id of the table's region.
@@ -26,25 +34,35 @@ const RADIUS: f64 = 100.0;
 
 /// The place.
 pub fn compare(ctx: Ctx) -> AnyView {
-    let stage = Memo::new(move |_| ctx.compared.with(|c| c.len().min(2)));
+    let any = Memo::new(move |_| size(ctx) > 0);
+    let several = Memo::new(move |_| size(ctx) > 1);
     let inside = part(move || {
-        Some(match stage.get() {
-            0 => none(ctx),
-            1 => one(ctx),
-            _ => many(ctx),
+        Some(if several.get() {
+            many(ctx)
+        } else if any.get() {
+            one(ctx)
+        } else {
+            none(ctx)
         })
     });
-    view! {
-        <section class="compare" aria-labelledby="place">
-            <h1 id=app::HEADING tabindex="-1">"Compare"</h1>
-            {inside}
-        </section>
-    }
-    .into_any()
+    let title = el("h1")
+        .attr("id", app::HEADING)
+        .attr("tabindex", "-1")
+        .say("Compare");
+    of("section", "compare")
+        .attr("aria-labelledby", app::HEADING)
+        .child(title.done())
+        .child(inside)
+        .done()
+}
+
+/// How many are compared.
+fn size(ctx: Ctx) -> usize {
+    ctx.compared.with(Vec::len)
 }
 
 /// Reads everything that the scored parts are made of.
-fn weighed<T>(ctx: Ctx, read: impl FnOnce(&Scored<'_>) -> T) -> T {
+fn weighed(ctx: Ctx, read: &mut dyn FnMut(&Scored<'_>)) {
     let c = ctx.catalogue();
     let policy = ctx.policy.get();
     let (languages, ratings) = (ctx.languages.get(), ctx.ratings.get());
@@ -61,10 +79,10 @@ fn weighed<T>(ctx: Ctx, read: impl FnOnce(&Scored<'_>) -> T) -> T {
                         languages: &languages,
                         ratings: &ratings,
                     },
-                })
-            })
-        })
-    })
+                });
+            });
+        });
+    });
 }
 
 /// The first of the ranking that are not compared yet.
@@ -91,73 +109,98 @@ fn listed(ctx: Ctx) -> Vec<usize> {
         .with(|ids| ids.iter().filter_map(|id| c.position(id)).collect())
 }
 
-/// What follows ids, so that the element of one that stays is kept, with the
-/// focus in it.
-fn columns(ids: Memo<Vec<Id>>, view: impl Fn(Id) -> AnyView + Send + Sync + 'static) -> AnyView {
-    let view: Arc<dyn Fn(Id) -> AnyView + Send + Sync> = Arc::new(view);
-    view! { <For each=move || ids.get() key=|id| id.clone() children=move |id| view(id) /> }
-        .into_any()
+/// The name of a row; nothing where there is none.
+fn name_of(ctx: Ctx, row: usize) -> String {
+    ctx.with(row, |t| t.name.clone()).unwrap_or_default()
 }
 
-fn some(view: Option<AnyView>) -> AnyView {
-    view.unwrap_or_else(|| ().into_any())
+/// A cell for each of the compared. The element of one that stays is kept, with
+/// the focus in it. Who is not listed any more has no row, so that all are told
+/// apart by when they were first seen here.
+fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> AnyView) -> AnyView {
+    let seen = RwSignal::new(Vec::<String>::new());
+    let places = Memo::new(move |_| {
+        let mut known = seen.get_untracked();
+        let mut places = Vec::new();
+        for id in ctx.compared.get() {
+            let found = known.iter().position(|k| *k == id.as_str());
+            places.push(found.unwrap_or(known.len()));
+            if found.is_none() {
+                known.push(id.as_str().to_owned());
+            }
+        }
+        seen.set(known);
+        places
+    });
+    let view = move |place: usize| {
+        let id = seen.with_untracked(|s| s.get(place).and_then(|id| Id::new(id).ok()));
+        id.map_or_else(nothing, |id| cell(ctx, id))
+    };
+    keyed(places, Arc::new(view))
 }
 
-fn small(class: &'static str, text: String) -> AnyView {
-    view! { <small class=class>{text}</small> }.into_any()
+fn small(class: &str, text: &str) -> AnyView {
+    of("small", class).say(text).done()
 }
 
-fn span(class: &'static str, text: String) -> AnyView {
-    view! { <span class=class>{text}</span> }.into_any()
+fn span(class: &str, text: &str) -> AnyView {
+    of("span", class).say(text).done()
 }
 
 /// Leads back to the list.
 fn to_list(ctx: Ctx) -> AnyView {
-    parts::button("", "Go to the list".to_owned(), move || {
-        ctx.dispatch(Msg::Show(View::Explore));
-        browser::arrive(app::HEADING);
-    })
+    let act = act(move || app::go(ctx, View::Explore));
+    parts::button("", "Go to the list", act).done()
 }
 
 /// Takes all out.
 fn clear(ctx: Ctx) -> AnyView {
-    parts::button("", "Clear".to_owned(), move || {
+    let act = act(move || {
         ctx.dispatch(Msg::Compare(Vec::new()));
         browser::focus(app::HEADING);
-    })
+    });
+    parts::button("", "Clear", act).done()
 }
 
 fn empty(says: AnyView, offers: AnyView, adder: AnyView) -> AnyView {
-    view! { <div class="empty">{says}<p class="actions">{offers}</p>{adder}</div> }.into_any()
+    of("div", "empty")
+        .child(says)
+        .child(of("p", "actions").child(offers).done())
+        .child(adder)
+        .done()
+}
+
+/// A button that compares some; nothing where there are too few.
+fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> AnyView {
+    if ids.len() < 2 {
+        return nothing();
+    }
+    let names: Vec<String> = ids.iter().map(|id| ctx.name(id)).collect();
+    let label = [verb, ": ", &words::list(&names, "and")].concat();
+    let act = act(move || {
+        ctx.dispatch(Msg::Compare(ids.clone()));
+        browser::arrive(app::HEADING);
+    });
+    parts::button("", &label, act).done()
 }
 
 /// Nothing is ticked.
 fn none(ctx: Ctx) -> AnyView {
-    let offer = move |ids: Vec<Id>, verb: &str| {
-        (ids.len() > 1).then(|| {
-            let names: Vec<_> = ids.iter().map(|id| ctx.name(id)).collect();
-            let label = [verb, ": ", &words::list(&names, "and")].concat();
-            parts::button("", label, move || {
-                ctx.dispatch(Msg::Compare(ids.clone()));
-                browser::arrive(app::HEADING);
-            })
-        })
-    };
     let offers = part(move || {
         let kept: Vec<Id> = ctx
             .shelf
             .with(|s| s.iter().map(|k| k.id.clone()).take(MAX_COMPARED).collect());
-        let offers = [
-            offer(first(ctx, 3), "Compare the first three"),
-            offer(kept, "Compare the shortlist"),
-            Some(to_list(ctx)),
-        ];
-        Some(all(offers.into_iter().flatten()))
+        Some(together(vec![
+            offer(ctx, first(ctx, 3), "Compare the first three"),
+            offer(ctx, kept, "Compare the shortlist"),
+            to_list(ctx),
+        ]))
     });
-    let says = view! {
-        <p><strong>"Nothing is ticked yet."</strong>" Tick two to eight technologies in the list to see them side by side: every figure with its source, where they differ, and why one stands above another."</p>
-    };
-    empty(says.into_any(), offers.into_any(), adder(ctx))
+    let says = parts::stressed(
+        "Nothing is ticked yet.",
+        "Tick two to eight technologies in the list to see them side by side: every figure with its source, where they differ, and why one stands above another.",
+    );
+    empty(says, offers, adder(ctx))
 }
 
 /// One is ticked.
@@ -168,44 +211,48 @@ fn one(ctx: Ctx) -> AnyView {
         [&name, " is ticked."].concat()
     });
     let offers = part(move || {
-        let rivals = first(ctx, 3).into_iter().map(|id| {
+        let mut offers = Vec::new();
+        for id in first(ctx, 3) {
             let label = ["Compare with ", &ctx.name(&id)].concat();
-            parts::button("", label, move || {
+            let act = act(move || {
                 ctx.dispatch(Msg::ToggleCompared(id.clone()));
                 browser::focus(app::HEADING);
-            })
-        });
-        Some(all(rivals.chain([to_list(ctx), clear(ctx)])))
+            });
+            offers.push(parts::button("", &label, act).done());
+        }
+        offers.push(to_list(ctx));
+        offers.push(clear(ctx));
+        Some(together(offers))
     });
-    let says = view! { <p><strong>{name}</strong>" One more is needed to compare."</p> };
-    empty(says.into_any(), offers.into_any(), adder(ctx))
+    let says = el("p")
+        .child(el("strong").live(name).done())
+        .say(" One more is needed to compare.");
+    empty(says.done(), offers, adder(ctx))
 }
 
-/// A choice of a select that knows itself whether it is chosen: a select has
-/// its value set before its choices are there.
-fn choice(value: String, name: String, chosen: impl FnMut() -> bool + Send + 'static) -> AnyView {
-    let chosen = flag(chosen);
-    view! { <option value=value prop:selected=chosen>{name}</option> }.into_any()
+/// A label and what it names.
+fn labelled(id: &str, label: &str) -> Element {
+    of("p", "field").child(el("label").attr("for", id).say(label).done())
+}
+
+/// Who can still be added, by name, as pairs of id and name.
+fn left(ctx: Ctx) -> Vec<(String, String)> {
+    let c = ctx.catalogue();
+    let mut left: Vec<(String, String)> = Vec::new();
+    ctx.compared.with(|compared| {
+        for t in c.technologies.iter().filter(|t| !compared.contains(&t.id)) {
+            let at = left.partition_point(|(_, name)| *name <= t.name);
+            left.insert(at, (t.id.as_str().to_owned(), t.name.clone()));
+        }
+    });
+    left
 }
 
 /// Adds a technology: a choice and a button, since a list that acts by itself
 /// acts at every arrow key.
 fn adder(ctx: Ctx) -> AnyView {
     let chosen = RwSignal::new(String::new());
-    let left = Memo::new(move |_| {
-        let c = ctx.catalogue();
-        ctx.compared.with(|compared| {
-            let mut left: Vec<_> = c
-                .technologies
-                .iter()
-                .filter(|t| !compared.contains(&t.id))
-                .collect();
-            left.sort_by(|a, b| a.name.cmp(&b.name));
-            left.iter().map(|t| t.id.clone()).collect()
-        })
-    });
-    let full = move || ctx.compared.with(Vec::len) >= MAX_COMPARED;
-    let add = click(move || {
+    let add = act(move || {
         if let Ok(id) = Id::new(&chosen.get_untracked()) {
             let said = ["Added ", &ctx.name(&id)].concat();
             chosen.set(String::new());
@@ -213,59 +260,63 @@ fn adder(ctx: Ctx) -> AnyView {
             ctx.status.set(said);
         }
     });
-    let choose = value(move |v| chosen.set(v));
-    let nobody = flag(move || chosen.with(String::is_empty));
-    let first = word(move || {
-        if full() {
+    let select = part(move || {
+        let full = size(ctx) >= MAX_COMPARED;
+        let first = if full {
             "eight is the most"
         } else {
             "a technology…"
+        };
+        let mut choices = parts::choices(&[("", first)]);
+        choices.append(&mut left(ctx));
+        let current = Arc::new(move || chosen.get());
+        let mut select = parts::select(&choices, true, current, move |v| chosen.set(v))
+            .attr("id", "compare-add");
+        if full {
+            select = select.attr("disabled", "");
         }
+        Some(select.done())
     });
-    let others = columns(left, move |id| {
-        let (value, name) = (id.to_string(), ctx.name(&id));
-        choice(value, name, move || chosen.with(|c| id == *c.as_str()))
-    });
-    let idle = flag(move || chosen.with(String::is_empty));
-    view! {
-        <p class="field">
-            <label for="compare-add">"Add"</label>
-            <select id="compare-add" disabled=flag(full) on:change=choose>
-                <option value="" prop:selected=nobody>{first}</option>
-                {others}
-            </select>
-            <button disabled=idle on:click=add>"Add"</button>
-        </p>
-    }
-    .into_any()
+    let add =
+        parts::button("", "Add", add).when("disabled", flag(move || chosen.with(String::is_empty)));
+    labelled("compare-add", "Add")
+        .child(select)
+        .child(add.done())
+        .done()
 }
 
 /// Two or more.
 fn many(ctx: Ctx) -> AnyView {
     let scored = Memo::new(move |_| {
         let baseline = ctx.baseline.get();
-        ctx.compared
-            .with(|ids| weighed(ctx, |s| scored(s, ids, baseline.as_ref())))
+        let mut found = Vec::new();
+        ctx.compared.with(|ids| {
+            weighed(ctx, &mut |s| found = scored(s, ids, baseline.as_ref()));
+        });
+        found
     });
     let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
     let cautions = part(move || {
         let c = ctx.catalogue();
         let found = ctx.compared.with(|ids| warnings(&c, ids));
         (!found.is_empty()).then(|| {
-            let lines = all(found.iter().map(|w| parts::paragraph(w.sentence(&c))));
-            view! { <section class="compared-cautions" aria-label="Read with care">{lines}</section> }
-                .into_any()
+            let lines = found.iter().map(|w| parts::paragraph(&w.sentence(&c)));
+            of("section", "compared-cautions")
+                .attr("aria-label", "Read with care")
+                .child(all(lines))
+                .done()
         })
     });
-    let charts = [reasons(ctx), overlay(ctx)];
-    view! {
-        {tools(ctx, scored, facts)}
-        {cautions}
-        {table(ctx, scored, facts)}
-        <div class="compared-charts">{all(charts.into_iter())}</div>
-        {parts::dialog(WEIGHTS, "What matters", panel::weights(ctx))}
-    }
-    .into_any()
+    let charts = of("div", "compared-charts")
+        .child(reasons(ctx))
+        .child(overlay(ctx));
+    together(vec![
+        tools(ctx, scored, facts),
+        cautions,
+        table(ctx, scored, facts),
+        charts.done(),
+        parts::dialog(WEIGHTS, "What matters", panel::weights(ctx)),
+    ])
 }
 
 fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
@@ -279,14 +330,6 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
         };
         [&said, hidden].concat()
     });
-    let measure = value(move |v| ctx.dispatch(Msg::SetBaseline(Id::new(&v).ok())));
-    let nobody = flag(move || ctx.baseline.with(Option::is_none));
-    let others = columns(ctx.compared, move |id| {
-        let (value, name) = (id.to_string(), ctx.name(&id));
-        choice(value, name, move || {
-            ctx.baseline.with(|b| b.as_ref() == Some(&id))
-        })
-    });
     let brackets = word(move || {
         if ctx.baseline.with(Option::is_some) {
             "in brackets, in points"
@@ -294,34 +337,54 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
             ""
         }
     });
-    let only = flag(move || ctx.differences.get());
-    let narrow = checked(move |on| ctx.dispatch(Msg::SetDifferences(on)));
-    let weights = click(|| browser::open_dialog(WEIGHTS));
-    view! {
-        <div class="compare-tools" role="group" aria-label="Comparison">
-            {adder(ctx)}
-            <p class="field">
-                <label for="compare-baseline">"Measure against"</label>
-                <select id="compare-baseline" on:change=measure>
-                    <option value="" prop:selected=nobody>"none"</option>
-                    {others}
-                </select>
-                <span class="hint">{brackets}</span>
-            </p>
-            <p class="field">
-                <label class="check">
-                    <input type="checkbox" prop:checked=only on:change=narrow />
-                    <span>"Only differences"</span>
-                </label>
-                <span class="hint">{hidden}</span>
-            </p>
-            <p class="actions">
-                <button aria-haspopup="dialog" on:click=weights>"What matters"</button>
-                {clear(ctx)}
-            </p>
-        </div>
+    let narrow = Box::new(move |event: ev::Event| {
+        ctx.dispatch(Msg::SetDifferences(event_target_checked(&event)));
+    });
+    let only = parts::check(
+        "checkbox",
+        "",
+        "Only differences",
+        flag(move || ctx.differences.get()),
+        narrow,
+    );
+    let weights = parts::button("", "What matters", act(|| browser::open_dialog(WEIGHTS)));
+    let actions = of("p", "actions")
+        .child(weights.attr("aria-haspopup", "dialog").done())
+        .child(clear(ctx));
+    of("div", "compare-tools")
+        .attr("role", "group")
+        .attr("aria-label", "Comparison")
+        .child(adder(ctx))
+        .child(
+            labelled("compare-baseline", "Measure against")
+                .child(part(move || Some(baseline(ctx))))
+                .child(of("span", "hint").live(brackets).done())
+                .done(),
+        )
+        .child(
+            of("p", "field")
+                .child(only.done())
+                .child(of("span", "hint").live(hidden).done())
+                .done(),
+        )
+        .child(actions.done())
+        .done()
+}
+
+/// Whom all are measured against.
+fn baseline(ctx: Ctx) -> AnyView {
+    let mut choices = parts::choices(&[("", "none")]);
+    for id in ctx.compared.get() {
+        choices.push((id.as_str().to_owned(), ctx.name(&id)));
     }
-    .into_any()
+    let current = Arc::new(move || {
+        ctx.baseline
+            .with(|b| b.as_ref().map_or("", Id::as_str).to_owned())
+    });
+    let measure = move |v: String| ctx.dispatch(Msg::SetBaseline(Id::new(&v).ok()));
+    parts::select(&choices, true, current, measure)
+        .attr("id", "compare-baseline")
+        .done()
 }
 
 fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
@@ -329,144 +392,143 @@ fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
     let folded = RwSignal::new(Vec::new());
     let bodies = move |groups: Memo<Vec<Group>>| {
         part(move || {
-            let width = ctx.compared.with(Vec::len) + 1;
+            let width = size(ctx) + 1;
             groups.with(|g| Some(all(g.iter().map(|g| body(g, width, folded)))))
         })
     };
-    let only = maybe(move || ctx.differences.get().then_some("differences"));
-    let skip = parts::button("past", "Skip the table".to_owned(), || browser::focus(WHY));
-    view! {
-        {skip}
-        <div class="compared" id=TABLE role="region" tabindex="0" aria-label="Side by side, scrolls both ways">
-            <table data-only=only>
-                <caption class="unseen">"What is known of each, by group. Within a row, best marks the best known value."</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="corner">"Technology"</th>
-                        {columns(ctx.compared, move |id| head(ctx, id))}
-                    </tr>
-                </thead>
-                <tbody class="arrange">
-                    <tr>
-                        <th scope="row">"Arrange"</th>
-                        {columns(ctx.compared, move |id| arrange(ctx, id))}
-                    </tr>
-                </tbody>
-                {bodies(scored)}
-                {bodies(facts)}
-            </table>
-        </div>
-    }
-    .into_any()
+    let skip = parts::button("past", "Skip the table", act(|| browser::focus(WHY)));
+    let says = "What is known of each, by group. Within a row, best marks the best known value.";
+    let corner = of("th", "corner").attr("scope", "col").say("Technology");
+    let heads = el("tr").child(corner.done()).child(columns(ctx, head));
+    let label = el("th").attr("scope", "row").say("Arrange");
+    let marks = el("tr").child(label.done()).child(columns(ctx, arrange));
+    let table = el("table")
+        .when("data-only", flag(move || ctx.differences.get()))
+        .child(of("caption", "unseen").say(says).done())
+        .child(el("thead").child(heads.done()).done())
+        .child(of("tbody", "arrange").child(marks.done()).done())
+        .child(bodies(scored))
+        .child(bodies(facts));
+    let region = of("div", "compared")
+        .attr("id", TABLE)
+        .attr("role", "region")
+        .attr("tabindex", "0")
+        .attr("aria-label", "Side by side, scrolls both ways")
+        .child(table.done());
+    together(vec![skip.done(), region.done()])
 }
 
 /// The heading of a column.
 fn head(ctx: Ctx, id: Id) -> AnyView {
     let c = ctx.catalogue();
     let name = ctx.name(&id);
-    let inside = match c.position(&id) {
-        None => vec![span("", name), span("flag", "no longer listed".to_owned())],
-        Some(row) => {
-            let groups = parts::groups(&c);
-            let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
-            let total = text(move || {
-                let shown = |s: &crate::decide::Scores| s.shown.get(row).copied();
-                words::points(tenths(ctx.scores.with(shown).unwrap_or_default()))
-            });
-            let opened = id.clone();
-            let base = word(move || {
-                if ctx.baseline.with(|b| b.as_ref() == Some(&id)) {
-                    " baseline"
-                } else {
-                    ""
-                }
-            });
-            vec![
-                parts::button("name", name, move || parts::open(ctx, opened.clone())),
-                view! { <span class="tag">{base}</span> }.into_any(),
-                view! { <span class="sum" aria-hidden="true">{total}</span> }.into_any(),
-                parts::bar(bar),
-            ]
-        }
+    let head = el("th").attr("scope", "col");
+    let Some(row) = c.position(&id) else {
+        return head
+            .child(el("span").say(&name).done())
+            .child(span("flag", "no longer listed"))
+            .done();
     };
-    view! { <th scope="col">{all(inside.into_iter())}</th> }.into_any()
+    let groups = parts::groups(&c);
+    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let total = text(move || {
+        let shown = |s: &crate::decide::Scores| s.shown.get(row).copied();
+        words::points(tenths(ctx.scores.with(shown).unwrap_or_default()))
+    });
+    let opened = id.clone();
+    let open = act(move || parts::open(ctx, opened.clone()));
+    let base = word(move || {
+        if ctx.baseline.with(|b| b.as_ref() == Some(&id)) {
+            " baseline"
+        } else {
+            ""
+        }
+    });
+    let sum = of("span", "sum").attr("aria-hidden", "true").live(total);
+    head.child(parts::button("name", &name, open).done())
+        .child(of("span", "tag").live(base).done())
+        .child(sum.done())
+        .child(parts::bar(bar))
+        .done()
 }
 
 /// What can be done with a column. Buttons at an end say that they do nothing
 /// rather than being disabled, so that the focus stays.
 fn arrange(ctx: Ctx, id: Id) -> AnyView {
     let name = ctx.name(&id);
-    let star = ctx
-        .catalogue()
-        .position(&id)
-        .map(|_| parts::star(ctx, id.clone(), name.clone()));
-    let acts = [
-        act(
-            ctx,
-            id.clone(),
-            "←",
-            ["Move left: ", &name].concat(),
-            Some(-1),
-        ),
-        act(
-            ctx,
-            id.clone(),
-            "→",
-            ["Move right: ", &name].concat(),
-            Some(1),
-        ),
-        act(ctx, id, "×", ["Remove ", &name].concat(), None),
-    ];
-    view! { <td><span class="marks">{all(star.into_iter().chain(acts))}</span></td> }.into_any()
+    let mut marks = of("span", "marks");
+    if ctx.catalogue().position(&id).is_some() {
+        marks = marks.child(parts::star(ctx, id.clone(), &name));
+    }
+    let marks = marks
+        .child(shift(ctx, &id, "←", "Move left: ", -1))
+        .child(shift(ctx, &id, "→", "Move right: ", 1))
+        .child(remove(ctx, id));
+    el("td").child(marks.done()).done()
 }
 
-/// Moves a column by so many, or removes it.
-fn act(ctx: Ctx, id: Id, sign: &'static str, label: String, by: Option<i8>) -> AnyView {
-    let place = {
-        let id = id.clone();
-        move |ids: &Vec<Id>| (ids.iter().position(|x| *x == id), ids.len())
-    };
-    let at = place.clone();
-    let idle = maybe(move || match (by, ctx.compared.with(&at)) {
-        (Some(by), (Some(n), len)) => {
-            let end = if by < 0 { n == 0 } else { n + 1 >= len };
-            end.then_some("true")
-        }
-        _ => None,
+/// Where a column stands.
+fn place(ids: &[Id], id: &Id) -> Option<usize> {
+    ids.iter().position(|x| x == id)
+}
+
+/// Moves a column by so many. Its element is built here, as it has an attribute
+/// that comes and goes with a value.
+fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
+    let (at, moved) = (id.clone(), id.clone());
+    let idle: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || {
+        ctx.compared.with(|ids| {
+            let n = place(ids, &at)?;
+            let end = if by < 0 { n == 0 } else { n + 1 >= ids.len() };
+            end.then(|| "true".to_owned())
+        })
     });
-    let act = click(move || {
-        let name = ctx.name(&id);
-        match by {
-            Some(by) => {
-                ctx.dispatch(Msg::MoveCompared(id.clone(), by));
-                if let (Some(n), len) = ctx.compared.with_untracked(&place) {
-                    let place = [": ", &words::ordinal(n + 1), " of ", &len.to_string()];
-                    ctx.status.set([name, place.concat()].concat());
-                }
-                browser::focus_back();
+    let act = act(move || {
+        ctx.dispatch(Msg::MoveCompared(moved.clone(), by));
+        ctx.compared.with_untracked(|ids| {
+            if let Some(n) = place(ids, &moved) {
+                let (nth, len) = (words::ordinal(n + 1), ids.len().to_string());
+                let said = [&ctx.name(&moved), ": ", &nth, " of ", &len].concat();
+                ctx.status.set(said);
             }
-            None => {
-                ctx.dispatch(Msg::ToggleCompared(id.clone()));
-                ctx.status.set(["Removed ", &name].concat());
-                let many = ctx.compared.with_untracked(Vec::len) > 1;
-                browser::focus(if many { TABLE } else { app::HEADING });
-            }
-        }
+        });
+        browser::focus_back();
     });
-    view! { <button class="icon" aria-label=label aria-disabled=idle on:click=act>{sign}</button> }
+    let label = [verb, &ctx.name(id)].concat();
+    let mut attributes = attributes(&[("class", "icon"), ("aria-label", &label)]);
+    attributes.push(custom_attribute("aria-disabled", idle).into_any_attr());
+    attributes.push(on(ev::Custom::<ev::Event>::new("click"), act).into_any_attr());
+    custom("button")
+        .add_any_attr(attributes)
+        .child(StaticVec::from(vec![said(sign)]))
         .into_any()
 }
 
-/// The rows of a group.
+/// Removes a column.
+fn remove(ctx: Ctx, id: Id) -> AnyView {
+    let name = ctx.name(&id);
+    let label = ["Remove ", &name].concat();
+    let button = of("button", "icon").attr("aria-label", &label);
+    let act = act(move || {
+        ctx.dispatch(Msg::ToggleCompared(id.clone()));
+        ctx.status.set(["Removed ", &name].concat());
+        let many = ctx.compared.with_untracked(Vec::len) > 1;
+        browser::focus(if many { TABLE } else { app::HEADING });
+    });
+    button.on("click", act).say("×").done()
+}
+
+/// The rows of a group. Their tags are written as the browser says them, in
+/// capitals: by that Leptos knows an element again when the table is drawn
+/// anew, so that what is unfolded in it, and the focus, stay.
 fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> AnyView {
-    let same = g.rows.iter().all(|r| !shown_always(r) && !r.differs);
     let is_open = {
         let key = g.key.clone();
         move || folded.with(|f| !f.contains(&key))
     };
     let (open, mark) = (is_open.clone(), is_open.clone());
     let key = g.key.clone();
-    let toggle = click(move || {
+    let toggle = act(move || {
         folded.update(|f| {
             let before = f.len();
             f.retain(|k| *k != key);
@@ -475,32 +537,40 @@ fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> AnyView {
             }
         });
     });
-    let hidden = maybe(move || (!is_open()).then_some("folded"));
-    let expanded = word(move || if open() { "true" } else { "false" });
-    let sign = word(move || if mark() { "▾ " } else { "▸ " });
-    let what = g.what.clone().map(|text| small("hint", text));
-    view! {
-        <tbody data-same=same.then_some("same") data-folded=hidden>
-            <tr class="group">
-                <th scope="rowgroup" colspan=width.to_string()>
-                    <span>
-                        <button class="text" aria-expanded=expanded on:click=toggle>
-                            <i aria-hidden="true">{sign}</i>
-                            {some(g.hue.map(parts::swatch))}" "{g.label.clone()}
-                        </button>
-                        " "{some(what)}
-                    </span>
-                </th>
-            </tr>
-            {all(g.rows.iter().map(line))}
-        </tbody>
+    let sign = el("I")
+        .attr("aria-hidden", "true")
+        .live(word(move || if mark() { "▾ " } else { "▸ " }));
+    let button = of("BUTTON", "text")
+        .attr_live(
+            "aria-expanded",
+            word(move || if open() { "true" } else { "false" }),
+        )
+        .on("click", toggle)
+        .child(sign.done())
+        .child(g.hue.map_or_else(nothing, parts::swatch))
+        .say(" ")
+        .say(&g.label);
+    let mut inside = el("SPAN").child(button.done()).say(" ");
+    if let Some(what) = &g.what {
+        inside = inside.child(small("hint", what));
     }
-    .into_any()
+    let head = el("TH")
+        .attr("scope", "rowgroup")
+        .attr("colspan", &width.to_string())
+        .child(inside.done());
+    let mut body = el("TBODY");
+    if g.rows.iter().all(alone) {
+        body = body.attr("data-same", "same");
+    }
+    body.when("data-folded", flag(move || !is_open()))
+        .child(of("TR", "group").child(head.done()).done())
+        .child(all(g.rows.iter().map(line)))
+        .done()
 }
 
-/// Whether a row is there even where nobody differs in it.
-fn shown_always(r: &Row) -> bool {
-    r.kind == RowKind::Total
+/// Whether a row is hidden where only differences are asked for.
+fn alone(r: &Row) -> bool {
+    !r.differs && r.kind != RowKind::Total
 }
 
 /// A row.
@@ -514,62 +584,72 @@ fn line(r: &Row) -> AnyView {
         }
         RowKind::Criterion { .. } => ("criterion", Some("does not count".to_owned())),
     };
-    let same = !r.differs && !shown_always(r);
     // The label stands beside what folds, since a heading is not named by that.
-    let about = ["About ", &r.label].concat();
-    view! {
-        <tr class=class data-same=same.then_some("same")>
-            <th scope="row">
-                {span("", r.label.clone())}" "
-                {fold("about", span("unseen", about), r.hint.clone())}
-                {some(counts.map(|text| small("hint", text)))}
-            </th>
-            {all(r.cells.iter().map(|cell| field(cell, r.kind)))}
-        </tr>
+    let about = parts::unseen(&["About ", &r.label].concat());
+    let mut head = el("TH")
+        .attr("scope", "row")
+        .child(el("span").say(&r.label).done())
+        .say(" ")
+        .child(fold("about", about, &r.hint));
+    if let Some(counts) = counts {
+        head = head.child(small("hint", &counts));
     }
-    .into_any()
+    let mut line = of("TR", class);
+    if alone(r) {
+        line = line.attr("data-same", "same");
+    }
+    line.child(head.done())
+        .child(all(r.cells.iter().map(|cell| field(cell, r.kind))))
+        .done()
 }
 
 /// A text that is seen on demand.
-fn fold(class: &'static str, label: AnyView, text: String) -> AnyView {
-    view! { <details class=class><summary>{label}</summary><p>{text}</p></details> }.into_any()
+fn fold(class: &str, label: AnyView, text: &str) -> AnyView {
+    of("DETAILS", class)
+        .child(el("SUMMARY").child(label).done())
+        .child(parts::paragraph(text))
+        .done()
 }
 
 /// A cell.
 fn field(cell: &Cell, kind: RowKind) -> AnyView {
-    let best = cell.best.then(|| {
-        view! { <span class="best"><i aria-hidden="true">"▲ "</i>"best "</span> }.into_any()
-    });
-    let detail = cell.detail.clone().map(|text| small("detail", text));
-    let note = cell.note.clone().map(|text| {
-        let label = span("", "note".to_owned());
-        fold("aside", label, text)
-    });
-    let parts = [
-        best,
-        cell.points.map(|p| points(p, kind)),
-        detail,
-        cell.cite.as_ref().map(cite),
-        note,
-    ];
-    view! { <td>{content(&cell.content)}" "{all(parts.into_iter().flatten())}</td> }.into_any()
+    let mut field = el("TD").child(content(&cell.content)).say(" ");
+    if cell.best {
+        let sign = el("i").attr("aria-hidden", "true").say("▲ ");
+        let best = of("span", "best").child(sign.done()).say("best ");
+        field = field.child(best.done());
+    }
+    if let Some(p) = cell.points {
+        field = field.child(points(p, kind));
+    }
+    if let Some(detail) = &cell.detail {
+        field = field.child(small("detail", detail));
+    }
+    if let Some(found) = &cell.cite {
+        field = field.child(cite(found));
+    }
+    if let Some(note) = &cell.note {
+        let label = el("span").say("note").done();
+        field = field.child(fold("aside", label, note));
+    }
+    field.done()
 }
 
 /// What a cell gives, and in brackets how much that is against the baseline.
 fn points(p: Points, kind: RowKind) -> AnyView {
-    let gives = if kind == RowKind::Total {
-        String::new()
-    } else {
-        ["gives ", &words::points(p.tenths), " "].concat()
-    };
-    let against = p.against.map(|tenths| {
-        let parts = [
-            span(sign(tenths), ["(", &words::signed(tenths), ")"].concat()),
-            span("unseen", " against the baseline ".to_owned()),
-        ];
-        all(parts.into_iter())
-    });
-    view! { <small class="gives">{gives}{some(against)}</small> }.into_any()
+    let mut gives = of("small", "gives");
+    if kind != RowKind::Total {
+        gives = gives.say(&["gives ", &words::points(p.tenths), " "].concat());
+    }
+    if let Some(tenths) = p.against {
+        gives = gives
+            .child(span(
+                sign(tenths),
+                &["(", &words::signed(tenths), ")"].concat(),
+            ))
+            .child(parts::unseen(" against the baseline "));
+    }
+    gives.done()
 }
 
 /// The class of a signed number.
@@ -583,21 +663,25 @@ fn sign(tenths: i32) -> &'static str {
 
 fn content(content: &Content) -> AnyView {
     match content {
-        Content::Text(text) => span("value", text.clone()),
+        Content::Text(text) => span("value", text),
         Content::Level(level) => parts::level(Some(*level)),
         Content::List(items) => {
-            let item = |i: &crate::compare::Item| {
-                let cite = some(i.cite.as_ref().map(cite));
-                view! { <li>{i.text.clone()}" "{cite}</li> }.into_any()
-            };
-            view! { <ul class="values">{all(items.iter().map(item))}</ul> }.into_any()
+            let mut list = of("ul", "values");
+            for item in items {
+                let mut line = el("li").say(&item.text).say(" ");
+                if let Some(found) = &item.cite {
+                    line = line.child(cite(found));
+                }
+                list = list.child(line.done());
+            }
+            list.done()
         }
         Content::Unknown { word, why } => {
-            let why = why.clone().map(|text| small("detail", text));
-            let mark = span("value level unknown", ["? ", word].concat());
-            all([mark, some(why)].into_iter())
+            let mark = span("value level unknown", &["? ", word].concat());
+            let why = why.as_deref().map(|text| small("detail", text));
+            together(vec![mark, why.unwrap_or_else(nothing)])
         }
-        Content::Unlisted => span("value level none", "no longer listed".to_owned()),
+        Content::Unlisted => span("value level none", "no longer listed"),
     }
 }
 
@@ -605,12 +689,17 @@ fn content(content: &Content) -> AnyView {
 fn cite(cite: &Cite) -> AnyView {
     let date = words::date(cite.as_of);
     if !cite.url.starts_with("https://") {
-        return span("cite", date);
+        return span("cite", &date);
     }
     let spoken = ["Source: ", &cite.title, ", ", &date].concat();
-    let (url, title) = (cite.url.clone(), cite.title.clone());
-    view! { <a class="cite" href=url target="_blank" rel="noopener noreferrer" title=title aria-label=spoken>{date}</a> }
-        .into_any()
+    of("a", "cite")
+        .attr("href", &cite.url)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .attr("title", &cite.title)
+        .attr("aria-label", &spoken)
+        .say(&date)
+        .done()
 }
 
 /// Why one stands above another.
@@ -626,52 +715,77 @@ fn reasons(ctx: Ctx) -> AnyView {
         }
         let c = ctx.catalogue();
         let base = ctx.baseline.get().and_then(|id| c.position(&id));
-        let found = weighed(ctx, |s| pair(s, &rows, base));
+        let mut found = None;
+        weighed(ctx, &mut |s| found = pair(s, &rows, base));
         found.map(|(a, b)| vec![a, b]).unwrap_or_default()
     });
-    let choose = move |nth: usize, label: &'static str| {
-        let change = value(move |v: String| {
-            let (Ok(row), mut two) = (v.parse::<usize>(), both.get_untracked()) else {
-                return;
-            };
-            if two.get(1 - nth) == Some(&row) {
-                // Choosing the other one swaps the two.
-                two.reverse();
-            } else if let Some(slot) = two.get_mut(nth) {
-                *slot = row;
-            }
-            asked.set(two);
-        });
-        let rows = keyed(rows, move |row| {
-            let name = ctx.with(row, |t| t.name.clone()).unwrap_or_default();
-            choice(row.to_string(), name, move || {
-                both.with(|two| two.get(nth) == Some(&row))
-            })
-        });
-        view! { <label><span>{label}</span><select on:change=change>{rows}</select></label> }
-            .into_any()
+    let choose = move |nth: usize, label: &str| {
+        let select = part(move || Some(one_of_two(ctx, rows, both, asked, nth)));
+        el("label")
+            .child(el("span").say(label).done())
+            .child(select)
+            .done()
     };
     let told = part(move || match both.get()[..] {
-        [a, b] => Some(sum(ctx, &weighed(ctx, |s| why(s, a, b)))),
+        [a, b] => {
+            let mut found = None;
+            weighed(ctx, &mut |s| found = Some(why(s, a, b)));
+            found.map(|w| sum(ctx, &w))
+        }
         _ => None,
     });
-    let hidden = flag(move || both.with(Vec::is_empty));
-    view! {
-        <section class="why" aria-labelledby=WHY hidden=hidden>
-            <h2 id=WHY tabindex="-1">"Why one over the other"</h2>
-            <p class="choice">{choose(0, "Why")}{choose(1, "Over")}</p>
-            {told}
-        </section>
+    let title = el("h2")
+        .attr("id", WHY)
+        .attr("tabindex", "-1")
+        .say("Why one over the other");
+    let choice = of("p", "choice")
+        .child(choose(0, "Why"))
+        .child(choose(1, "Over"));
+    of("section", "why")
+        .attr("aria-labelledby", WHY)
+        .when("hidden", flag(move || both.with(Vec::is_empty)))
+        .child(title.done())
+        .child(choice.done())
+        .child(told)
+        .done()
+}
+
+/// Chooses one of the two whose reasons are told.
+fn one_of_two(
+    ctx: Ctx,
+    rows: Memo<Vec<usize>>,
+    both: Memo<Vec<usize>>,
+    asked: RwSignal<Vec<usize>>,
+    nth: usize,
+) -> AnyView {
+    let mut choices = Vec::new();
+    for row in rows.get() {
+        choices.push((row.to_string(), name_of(ctx, row)));
     }
-    .into_any()
+    let current = Arc::new(move || {
+        let row = both.with(|two| two.get(nth).copied());
+        row.map(|row| row.to_string()).unwrap_or_default()
+    });
+    let choose = move |v: String| {
+        let (Ok(row), mut two) = (v.parse::<usize>(), both.get_untracked()) else {
+            return;
+        };
+        if two.get(1 - nth) == Some(&row) {
+            // Choosing the other one swaps the two.
+            two.reverse();
+        } else if let Some(slot) = two.get_mut(nth) {
+            *slot = row;
+        }
+        asked.set(two);
+    };
+    parts::select(&choices, true, current, choose).done()
 }
 
 /// The sum of all reasons.
 fn sum(ctx: Ctx, w: &Why) -> AnyView {
     let c = ctx.catalogue();
-    let name = |row: usize| ctx.with(row, |t| t.name.clone()).unwrap_or_default();
     let [(a, of_a), (b, of_b)] = w.of;
-    let (a, b) = (name(a), name(b));
+    let (a, b) = (name_of(ctx, a), name_of(ctx, b));
     let size = words::points(w.total.abs());
     let verdict = match w.total {
         0 => [&a, " and ", &b, " have the same total."].concat(),
@@ -679,7 +793,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
         _ => [&a, " has ", &size, " points fewer than ", &b, "."].concat(),
     };
     let sides = [
-        " To the right speaks for ",
+        "To the right speaks for ",
         &a,
         ", to the left for ",
         &b,
@@ -690,92 +804,139 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
     let sizes = w.parts.iter().map(|p| p.tenths.abs());
     let most = sizes.max().unwrap_or_default().max(1);
     let criterion = |column: usize| c.criteria.get(column).map(|k| k.label.clone());
+    let number = |tag: &'static str, text: &str| of(tag, "number").say(text).done();
     let reason = |p: &Part| {
         let [x, y] = &p.figures;
         let hue = groups.get(p.column).copied().unwrap_or_default();
-        let label = criterion(p.column).unwrap_or_default();
-        view! {
-            <tr>
-                <th scope="row">{parts::swatch(hue)}" "{label}</th>
-                <td class="signed" aria-hidden="true">{signed_bar(p.tenths, most)}</td>
-                <td class="number">{words::signed(p.tenths)}</td>
-                <td>{bare(x)}</td>
-                <td>{bare(y)}</td>
-            </tr>
-        }
-        .into_any()
+        let label = el("th")
+            .attr("scope", "row")
+            .child(parts::swatch(hue))
+            .say(" ")
+            .say(&criterion(p.column).unwrap_or_default());
+        let bar = of("td", "signed")
+            .attr("aria-hidden", "true")
+            .child(signed_bar(p.tenths, most));
+        el("tr")
+            .child(label.done())
+            .child(bar.done())
+            .child(number("td", &words::signed(p.tenths)))
+            .child(el("td").child(bare(x)).done())
+            .child(el("td").child(bare(y)).done())
+            .done()
     };
+    let head = |text: &str| el("th").attr("scope", "col").say(text);
+    let cell = |text: &str| el("td").say(text).done();
+    let gap = || el("td").attr("aria-hidden", "true").done();
+    let heads = el("tr")
+        .child(head("Criterion").done())
+        .child(gap())
+        .child(head("Points").attr("class", "number").done())
+        .child(head(&a).done())
+        .child(head(&b).done());
+    let together_row = el("tr")
+        .child(el("th").attr("scope", "row").say("Together").done())
+        .child(gap())
+        .child(number("td", &words::signed(w.total)))
+        .child(cell(&words::points(of_a)))
+        .child(cell(&words::points(of_b)));
+    let table = el("table")
+        .child(el("thead").child(heads.done()).done())
+        .child(el("tbody").child(all(w.parts.iter().map(reason))).done())
+        .child(el("tfoot").child(together_row.done()).done());
+    // In capitals, so that it stays, and where it was scrolled to.
+    let region = of("DIV", "scroll")
+        .attr("role", "region")
+        .attr("tabindex", "0")
+        .attr("aria-labelledby", WHY)
+        .child(table.done());
+    let mut told = vec![parts::stressed(&verdict, &sides), region.done()];
     let alike: Vec<String> = w.alike.iter().filter_map(|n| criterion(*n)).collect();
-    let alike =
-        (!alike.is_empty()).then(|| ["Worth the same in: ", &alike.join(", "), "."].concat());
-    let unknown = w.parts.iter().any(|p| p.figures.iter().any(|f| !f.known()));
-    let counted = unknown.then(|| {
-        let counted = match ctx.policy.get() {
+    if !alike.is_empty() {
+        let says = ["Worth the same in: ", &alike.join(", "), "."].concat();
+        told.push(small("hint", &says));
+    }
+    if w.parts.iter().any(|p| p.figures.iter().any(|f| !f.known())) {
+        let says = match ctx.policy.get() {
             UnknownPolicy::Worst => "Unknown counts as worst here, until it is known.",
             UnknownPolicy::Middle => "Unknown counts as the middle of what it could be.",
             UnknownPolicy::Peers => "Unknown counts like the middle of its peers.",
         };
-        counted.to_owned()
-    });
-    let hints = [alike, counted].into_iter().flatten();
-    view! {
-        <p><strong>{verdict}</strong>{sides}</p>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby=WHY>
-            <table>
-                <thead><tr>
-                    <th scope="col">"Criterion"</th>
-                    <td aria-hidden="true"></td><th scope="col" class="number">"Points"</th>
-                    <th scope="col">{a}</th><th scope="col">{b}</th>
-                </tr></thead>
-                <tbody>{all(w.parts.iter().map(reason))}</tbody>
-                <tfoot><tr>
-                    <th scope="row">"Together"</th>
-                    <td aria-hidden="true"></td>
-                    <td class="number">{words::signed(w.total)}</td>
-                    <td>{words::points(of_a)}</td><td>{words::points(of_b)}</td>
-                </tr></tfoot>
-            </table>
-        </div>
-        {all(hints.map(|text| small("hint", text)))}
+        told.push(small("hint", says));
     }
-    .into_any()
+    together(told)
 }
 
 /// A figure without its reason, for which the table above has room.
 fn bare(figure: &Content) -> AnyView {
     match figure {
-        Content::Unknown { word, .. } => span("level unknown", ["? ", word].concat()),
+        Content::Unknown { word, .. } => span("level unknown", &["? ", word].concat()),
         Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => {
             content(figure)
         }
     }
 }
 
+fn attributes(pairs: &[(&'static str, &str)]) -> Vec<AnyAttribute> {
+    let mut attributes = Vec::new();
+    for (key, value) in pairs {
+        attributes.push(custom_attribute(*key, (*value).to_owned()).into_any_attr());
+    }
+    attributes
+}
+
+/// A drawing.
+fn svg(pairs: &[(&'static str, &str)], inside: Vec<AnyView>) -> AnyView {
+    leptos::svg::svg()
+        .add_any_attr(attributes(pairs))
+        .child(together(inside))
+        .into_any()
+}
+
+/// A line of a drawing, of the same type as those of a score bar.
+fn path(class: &'static str, d: String) -> AnyView {
+    let d = text(move || d.clone());
+    view! { <path class=class d=d /> }.into_any()
+}
+
+/// A text of the radar.
+fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> AnyView {
+    let pairs = [
+        ("class", class),
+        ("text-anchor", anchor),
+        ("x", &coordinate(x)),
+        ("y", &coordinate(y)),
+    ];
+    leptos::svg::text()
+        .add_any_attr(attributes(&pairs))
+        .child(said(says))
+        .into_any()
+}
+
 /// A bar to the right for what is above zero, else to the left.
 fn signed_bar(tenths: i32, most: i32) -> AnyView {
     let end = 100 + tenths * 100 / most;
     let d = ["M100 1H", &end.to_string(), "V9H100z"].concat();
-    view! {
-        <svg viewBox="0 0 200 10" preserveAspectRatio="none" focusable="false">
-            {path(sign(tenths), d)}
-            {path("zero", "M100 0V10".to_owned())}
-        </svg>
-    }
-    .into_any()
-}
-
-fn path(class: &'static str, d: String) -> AnyView {
-    view! { <path class=class d=d /> }.into_any()
+    let pairs = [
+        ("viewBox", "0 0 200 10"),
+        ("preserveAspectRatio", "none"),
+        ("focusable", "false"),
+    ];
+    let zero = path("zero", "M100 0V10".to_owned());
+    svg(&pairs, vec![path(sign(tenths), d), zero])
 }
 
 /// The radar.
 fn overlay(ctx: Ctx) -> AnyView {
     let drawn = part(move || {
         let rows = listed(ctx);
-        let found = weighed(ctx, |s| radar(s, &rows));
+        let mut found = None;
+        weighed(ctx, &mut |s| found = radar(s, &rows));
         found.map(|r| draw(ctx, &r, rows.len()))
     });
-    view! { <section class="radar" aria-labelledby="radar-title">{drawn}</section> }.into_any()
+    of("section", "radar")
+        .attr("aria-labelledby", "radar-title")
+        .child(drawn)
+        .done()
 }
 
 fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
@@ -818,19 +979,21 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
             y += 14.0;
         }
     }
-    let legend = r.shapes.iter().zip(LETTERS).enumerate();
-    let legend = legend.map(|(nth, (shape, letter))| {
-        let name = ctx.with(shape.row, |t| t.name.clone()).unwrap_or_default();
+    let mut legend = of("ul", "series");
+    for (nth, (shape, letter)) in r.shapes.iter().zip(LETTERS).enumerate() {
+        let pairs = [
+            ("class", "sample"),
+            ("viewBox", "0 0 36 6"),
+            ("aria-hidden", "true"),
+            ("focusable", "false"),
+        ];
         let line = path(series(nth).0, "M0 3H36".to_owned());
-        view! {
-            <li>
-                <b>{letter}</b>
-                <svg class="sample" viewBox="0 0 36 6" aria-hidden="true" focusable="false">{line}</svg>
-                {name}
-            </li>
-        }
-        .into_any()
-    });
+        let item = el("li")
+            .child(el("b").say(letter).done())
+            .child(svg(&pairs, vec![line]))
+            .say(&name_of(ctx, shape.row));
+        legend = legend.child(item.done());
+    }
     let mut says = "Further out is better, from worth nothing to worth everything. Where nothing is known there is no point and the line breaks. The table above has every value.".to_owned();
     if r.left_out > 0 {
         let counts = [" The ", &n.to_string(), " criteria that count most; "].concat();
@@ -840,21 +1003,20 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     if compared > MAX_OVERLAID {
         says.push_str(" Only the first four fit; move a column to the left to see it here.");
     }
-    view! {
-        <h2 id="radar-title">"At a glance"</h2>
-        <svg class="chart" viewBox="-190 -150 380 300" role="img" aria-labelledby="radar-title" aria-describedby="radar-text" focusable="false">
-            {all(drawn.into_iter())}
-        </svg>
-        <ul class="series">{all(legend)}</ul>
-        <p id="radar-text" class="hint">{says}</p>
-    }
-    .into_any()
-}
-
-/// A text of the radar.
-fn label(class: &'static str, anchor: &'static str, x: f64, y: f64, says: &str) -> AnyView {
-    let (x, y, says) = (coordinate(x), coordinate(y), says.to_owned());
-    view! { <text class=class text-anchor=anchor x=x y=y>{says}</text> }.into_any()
+    let pairs = [
+        ("class", "chart"),
+        ("viewBox", "-190 -150 380 300"),
+        ("role", "img"),
+        ("aria-labelledby", "radar-title"),
+        ("aria-describedby", "radar-text"),
+        ("focusable", "false"),
+    ];
+    together(vec![
+        el("h2").attr("id", "radar-title").say("At a glance").done(),
+        svg(&pairs, drawn),
+        legend.done(),
+        of("p", "hint").attr("id", "radar-text").say(&says).done(),
+    ])
 }
 
 /// The classes of a shape of the radar and of its letters.

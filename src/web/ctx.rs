@@ -3,7 +3,7 @@
 
 use super::{browser, history};
 use crate::address;
-use crate::catalogue::{Catalogue, Id, Technology};
+use crate::catalogue::{self, Catalogue, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
@@ -11,7 +11,6 @@ use crate::state::{
     Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
 };
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A handle on everything shared; cheap to copy.
@@ -43,11 +42,11 @@ pub struct Ctx {
     /// How much each criterion matters.
     pub weights: Memo<Weights>,
     /// How well the team knows each language.
-    pub languages: Memo<BTreeMap<Id, Rating>>,
+    pub languages: Memo<Map<Id, Rating>>,
     /// The user's own ratings.
-    pub ratings: Memo<BTreeMap<Id, Rating>>,
+    pub ratings: Memo<Map<Id, Rating>>,
     /// Answers of the guide.
-    pub guide: Memo<BTreeMap<Id, BTreeSet<Id>>>,
+    pub guide: Memo<Map<Id, catalogue::Set<Id>>>,
     /// What missing facts count for.
     pub policy: Memo<UnknownPolicy>,
     /// The choices of all facets.

@@ -1,11 +1,11 @@
 //! The place "Explore": the ranked catalogue.
 
-use super::bind::{all, click, flag, keyed, part, text, value, word};
 use super::ctx::Ctx;
+use super::element::{act, all, el, flag, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
-use crate::explore::{Outcome, Reason, Relax};
+use crate::explore::{Excluded, Outcome, Reason, Relax};
 use crate::state::{Facet, Msg, UnknownPolicy};
 use crate::words;
 use leptos::prelude::*;
@@ -14,46 +14,50 @@ use std::sync::Arc;
 /// The ids of the sheets that hold the panels on a narrow window.
 const FILTERS: &str = "filters";
 const WEIGHTS: &str = "weights";
+/// The id of the list whose rows glide.
+const RANKED: &str = "ranked";
 
 /// The place.
 pub fn explore(ctx: Ctx) -> AnyView {
     let side = part(move || {
         ctx.wide.get().then(|| {
-            view! {
-                <aside class="side" aria-label="Filters and weights">
-                    {panel::filters(ctx)}
-                    {panel::weights(ctx)}
-                </aside>
-            }
-            .into_any()
+            of("aside", "side")
+                .attr("aria-label", "Filters and weights")
+                .child(panel::filters(ctx))
+                .child(panel::weights(ctx))
+                .done()
         })
     });
-    let sheets = part(move || (!ctx.wide.get()).then(|| sheets(ctx)));
-    let guide = click(|| browser::open_dialog(guide::DIALOG));
-    view! {
-        <div class="explore">
-            {side}
-            <section class="list" aria-labelledby="place">
-                <div class="intro">
-                    <h1 id=app::HEADING tabindex="-1">"Choose a backend technology you can defend"</h1>
-                    <p class="lead">
-                        "Say what must be there and what matters; the order follows, every value carries its source. "
-                        <button class="text" aria-haspopup="dialog" on:click=guide>"Not sure? Eight questions help."</button>
-                    </p>
-                </div>
-                {sheets}
-                <div class="state">
-                    <p class="summary">{text(move || summary(ctx))}</p>
-                    {unknowns(ctx)}
-                </div>
-                {main_list(ctx)}
-                {open_list(ctx)}
-                {runtimes(ctx)}
-                {excluded(ctx)}
-            </section>
-        </div>
-    }
-    .into_any()
+    let guide = parts::button(
+        "text",
+        "Not sure? Eight questions help.",
+        act(|| browser::open_dialog(guide::DIALOG)),
+    );
+    let lead = of("p", "lead")
+        .say("Say what must be there and what matters; the order follows, every value carries its source. ")
+        .child(guide.attr("aria-haspopup", "dialog").done());
+    let title = el("h1")
+        .attr("id", app::HEADING)
+        .attr("tabindex", "-1")
+        .say("Choose a backend technology you can defend");
+    let state = of("div", "state")
+        .child(of("p", "summary").live(text(move || summary(ctx))).done())
+        .child(unknowns(ctx));
+    let list = of("section", "list")
+        .attr("aria-labelledby", app::HEADING)
+        .child(
+            of("div", "intro")
+                .child(title.done())
+                .child(lead.done())
+                .done(),
+        )
+        .child(part(move || (!ctx.wide.get()).then(|| sheets(ctx))))
+        .child(state.done())
+        .child(main_list(ctx))
+        .child(open_list(ctx))
+        .child(runtimes(ctx))
+        .child(excluded(ctx));
+    of("div", "explore").child(side).child(list.done()).done()
 }
 
 /// The panels of a narrow window: sheets, opened by buttons that say what is
@@ -62,8 +66,8 @@ fn sheets(ctx: Ctx) -> AnyView {
     let filters = move || {
         let n: usize = ctx
             .facets
-            .with(|f| f.values().map(std::collections::BTreeSet::len).sum());
-        n + ctx.musts.with(std::collections::BTreeMap::len)
+            .with(|f| f.values().map(crate::catalogue::Set::len).sum());
+        n + ctx.musts.with(crate::catalogue::Map::len)
     };
     let changed = move || {
         let c = ctx.catalogue();
@@ -75,16 +79,20 @@ fn sheets(ctx: Ctx) -> AnyView {
                 .count()
         })
     };
-    let open = |id: &'static str| click(move || browser::open_dialog(id));
-    view! {
-        <div class="openers">
-            <button aria-haspopup="dialog" on:click=open(FILTERS)>"Filters "{app::badge(filters)}</button>
-            <button aria-haspopup="dialog" on:click=open(WEIGHTS)>"What matters "{app::badge(changed)}</button>
-        </div>
-        {parts::dialog(FILTERS, "Filters", panel::filters(ctx))}
-        {parts::dialog(WEIGHTS, "What matters", panel::weights(ctx))}
-    }
-    .into_any()
+    let opener = |label: &str, id: &'static str, badge: AnyView| {
+        parts::button("", label, act(move || browser::open_dialog(id)))
+            .attr("aria-haspopup", "dialog")
+            .child(badge)
+            .done()
+    };
+    together(vec![
+        of("div", "openers")
+            .child(opener("Filters ", FILTERS, parts::badge(filters)))
+            .child(opener("What matters ", WEIGHTS, parts::badge(changed)))
+            .done(),
+        parts::dialog(FILTERS, "Filters", panel::filters(ctx)),
+        parts::dialog(WEIGHTS, "Weights", panel::weights(ctx)),
+    ])
 }
 
 /// What the list shows, in a sentence.
@@ -145,29 +153,30 @@ pub fn first(ctx: Ctx) -> Option<Id> {
 
 /// What missing facts count for.
 fn unknowns(ctx: Ctx) -> AnyView {
-    let current = word(move || match ctx.policy.get() {
-        UnknownPolicy::Worst => "worst",
-        UnknownPolicy::Middle => "middle",
-        UnknownPolicy::Peers => "peers",
+    let policies = parts::choices(&[
+        ("worst", "as worst, until known"),
+        ("middle", "in the middle"),
+        ("peers", "like their peers"),
+    ]);
+    let current = Arc::new(move || {
+        let id = match ctx.policy.get() {
+            UnknownPolicy::Worst => "worst",
+            UnknownPolicy::Middle => "middle",
+            UnknownPolicy::Peers => "peers",
+        };
+        id.to_owned()
     });
-    let choose = value(move |text| {
+    let choose = move |text: String| {
         ctx.dispatch(Msg::SetUnknown(match text.as_str() {
             "middle" => UnknownPolicy::Middle,
             "peers" => UnknownPolicy::Peers,
             _ => UnknownPolicy::Worst,
         }));
-    });
-    view! {
-        <label class="policy">
-            <span>"Unknown facts count"</span>
-            <select prop:value=current on:change=choose>
-                <option value="worst">"as worst, until known"</option>
-                <option value="middle">"in the middle"</option>
-                <option value="peers">"like their peers"</option>
-            </select>
-        </label>
-    }
-    .into_any()
+    };
+    of("label", "policy")
+        .child(el("span").say("Unknown facts count").done())
+        .child(parts::select(&policies, true, current, choose).done())
+        .done()
 }
 
 /// The ranked rows in order; those that no filter leaves follow, hidden, so
@@ -193,74 +202,81 @@ fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
 }
 
 fn main_list(ctx: Ctx) -> AnyView {
-    let list = NodeRef::<leptos::html::Ol>::new();
-    glide::follow(list, ctx);
+    glide::follow(RANKED, ctx);
     let missed = part(move || {
         ctx.hits
             .with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty))
             .then(|| {
-                let clear = parts::button("", "Clear the search".to_owned(), move || {
-                    ctx.dispatch(Msg::Search(String::new()));
-                });
+                let clear = act(move || ctx.dispatch(Msg::Search(String::new())));
                 let says = "The search looks at names, languages, features and known users.";
-                nothing("Nothing found.", says.to_owned(), clear)
+                empty(
+                    "Nothing found.",
+                    says,
+                    parts::button("", "Clear the search", clear).done(),
+                )
             })
     });
     let none = part(move || {
         ctx.narrowed
             .with(|n| n.candidates.is_empty())
-            .then(|| empty(ctx))
+            .then(|| unmatched(ctx))
     });
-    view! {
-        <p class="legend">{legend(ctx)}</p>
-        <div class="head" aria-hidden="true">
-            <span>"Rank"</span><span>"Technology"</span><span>"What the points are made of"</span><span>"Points"</span><span></span>
-        </div>
-        <ol class="rows" node_ref=list aria-label="Ranked technologies">
-            {keyed(ranked(ctx), rows(ctx, true))}
-        </ol>
-        {missed}
-        {none}
-    }
-    .into_any()
+    let heads = [
+        "Rank",
+        "Technology",
+        "What the points are made of",
+        "Points",
+        "",
+    ];
+    let head = of("div", "head")
+        .attr("aria-hidden", "true")
+        .child(all(heads
+            .into_iter()
+            .map(|text| el("span").say(text).done())));
+    let list = of("ol", "rows")
+        .attr("id", RANKED)
+        .attr("aria-label", "Ranked technologies")
+        .child(keyed(ranked(ctx), rows(ctx, true)));
+    together(vec![
+        of("p", "legend").child(legend(ctx)).done(),
+        head.done(),
+        list.done(),
+        missed,
+        none,
+    ])
 }
 
 /// The hues of the criteria groups that count.
 fn legend(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let groups = parts::groups(&c);
-    let hues = part(move || {
-        let shown = ctx.shares.with(|s| {
-            let counts = |n: usize| {
+    part(move || {
+        let mut shown = Vec::new();
+        for (n, group) in c.criteria_groups.iter().enumerate() {
+            let counts = |s: &crate::decide::Shares| {
                 groups
                     .iter()
                     .zip(&s.of)
                     .any(|(g, share)| *g == n && *share > 0.0)
             };
-            let groups = c.criteria_groups.iter().enumerate();
-            groups
-                .filter(|(n, _)| counts(*n))
-                .map(|(n, g)| view! { <span>{parts::swatch(n)}{g.label.clone()}</span> }.into_any())
-                .collect::<Vec<_>>()
-        });
-        Some(all(shown.into_iter()))
-    });
-    hues.into_any()
+            if ctx.shares.with(counts) {
+                shown.push(el("span").child(parts::swatch(n)).say(&group.label).done());
+            }
+        }
+        Some(together(shown))
+    })
 }
 
 /// An empty list: why, and what can be done.
-fn nothing(title: &'static str, says: String, actions: AnyView) -> AnyView {
-    view! {
-        <div class="empty">
-            <p><strong>{title}</strong>" "{says}</p>
-            <p class="actions">{actions}</p>
-        </div>
-    }
-    .into_any()
+fn empty(title: &str, says: &str, actions: AnyView) -> AnyView {
+    of("div", "empty")
+        .child(parts::stressed(title, says))
+        .child(of("p", "actions").child(actions).done())
+        .done()
 }
 
 /// Nothing matches: which single step brings something back.
-fn empty(ctx: Ctx) -> AnyView {
+fn unmatched(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let ways = ctx.narrowed.with(|n| n.relaxations());
     let says = if ways.is_empty() {
@@ -268,44 +284,35 @@ fn empty(ctx: Ctx) -> AnyView {
     } else {
         "One step brings some back:"
     };
-    let mut actions: Vec<AnyView> = ways
-        .into_iter()
-        .take(6)
-        .map(|way| {
-            let label = [
-                &relax_label(&c, &way.relax),
-                " (",
-                &way.brings.to_string(),
-                ")",
-            ]
-            .concat();
-            parts::button("", label, move || ctx.relax(&way.relax))
-        })
-        .collect();
-    actions.push(parts::button(
-        "",
-        "Clear all filters".to_owned(),
-        move || {
-            ctx.dispatch(Msg::ClearFilters);
-        },
-    ));
-    nothing(
-        "Nothing matches all of that.",
-        says.to_owned(),
-        all(actions.into_iter()),
-    )
+    let mut actions = Vec::new();
+    for way in ways.into_iter().take(6) {
+        let label = [
+            &relax_label(&c, &way.relax),
+            " (",
+            &way.brings.to_string(),
+            ")",
+        ]
+        .concat();
+        actions.push(parts::button("", &label, act(move || ctx.relax(&way.relax))).done());
+    }
+    let clear = act(move || ctx.dispatch(Msg::ClearFilters));
+    actions.push(parts::button("", "Clear all filters", clear).done());
+    empty("Nothing matches all of that.", says, together(actions))
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &'static str, says: &'static str, rows: Memo<Vec<usize>>, row: AnyView) -> AnyView {
-    view! {
-        <section class="more" hidden=flag(move || rows.with(Vec::is_empty))>
-            <h2>{title}</h2>
-            <p>{says}</p>
-            <ol class="rows" aria-label=title>{row}</ol>
-        </section>
-    }
-    .into_any()
+fn apart(title: &str, says: &str, rows: Memo<Vec<usize>>, list: AnyView) -> AnyView {
+    of("section", "more")
+        .when("hidden", flag(move || rows.with(Vec::is_empty)))
+        .child(el("h2").say(title).done())
+        .child(parts::paragraph(says))
+        .child(
+            of("ol", "rows")
+                .attr("aria-label", title)
+                .child(list)
+                .done(),
+        )
+        .done()
 }
 
 fn open_list(ctx: Ctx) -> AnyView {
@@ -330,12 +337,8 @@ fn open_list(ctx: Ctx) -> AnyView {
 fn runtimes(ctx: Ctx) -> AnyView {
     let runtimes = Memo::new(move |_| {
         ctx.leagues.with(|l| {
-            l.runtimes
-                .ranked
-                .iter()
-                .chain(&l.runtimes.unranked)
-                .map(|r| r.row)
-                .collect::<Vec<_>>()
+            let all = l.runtimes.ranked.iter().chain(&l.runtimes.unranked);
+            all.map(|r| r.row).collect::<Vec<_>>()
         })
     });
     let says = "Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'.";
@@ -343,9 +346,9 @@ fn runtimes(ctx: Ctx) -> AnyView {
 }
 
 /// Makes the rows of a list.
-fn rows(ctx: Ctx, ranked: bool) -> impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static {
+fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> AnyView + Send + Sync> {
     let groups = Arc::new(parts::groups(&ctx.catalogue()));
-    move |n| row(ctx, n, Arc::clone(&groups), ranked)
+    Arc::new(move |n| row(ctx, n, Arc::clone(&groups), ranked))
 }
 
 /// What a row shows of its ranking: drawn anew only where it changed.
@@ -415,12 +418,12 @@ fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
 fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
-        return ().into_any();
+        return nothing();
     };
-    let (id, name) = (t.id.clone(), t.name.clone());
+    let id = t.id.clone();
     let shown = Memo::new(move |_| shown(ctx, row, ranked));
     let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
-    let of = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
+    let live = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {
         let c = Arc::clone(&c);
         part(move || {
@@ -430,8 +433,10 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
             });
             (!unknown.is_empty()).then(|| {
                 let names: Vec<_> = unknown.iter().map(|id| capability_label(&c, id)).collect();
-                let says = ["? unknown: ", &words::list(&names, "and")].concat();
-                view! { <span class="flag">{says}</span> }.into_any()
+                of("span", "flag")
+                    .say("? unknown: ")
+                    .say(&words::list(&names, "and"))
+                    .done()
             })
         })
     };
@@ -448,23 +453,44 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
     ]
     .concat();
     let opened = id.clone();
-    let open = click(move || parts::open(ctx, opened.clone()));
-    let data_id = id.to_string();
-    view! {
-        <li class="row" data-id=data_id hidden=flag(move || shown.with(|s| s.hidden))>
-            <span class="rank"><span class="unseen">"Rank "</span><b>{of(|s| &s.rank)}</b>" "
-                <small aria-hidden="true">{of(|s| &s.range)}</small><span class="unseen">{of(|s| &s.spoken)}</span></span>
-            <div class="who">
-                <button class="name" data-control="name" on:click=open>{name.clone()}</button>
-                <span class="meta">{meta}</span>
-                {flags}
-            </div>
-            {parts::bar(bar)}
-            <span class="points"><b>{of(|s| &s.points)}</b><span class="unseen">" points"</span>" "<small>{of(|s| &s.upto)}</small></span>
-            <span class="marks">{parts::star(ctx, id.clone(), name.clone())}{parts::tick(ctx, id, &name)}</span>
-        </li>
-    }
-    .into_any()
+    let name = parts::button(
+        "name",
+        &t.name,
+        act(move || parts::open(ctx, opened.clone())),
+    )
+    .attr("data-control", "name");
+    let rank = of("span", "rank")
+        .child(parts::unseen("Rank "))
+        .child(el("b").live(live(|s| &s.rank)).done())
+        .say(" ")
+        .child(
+            el("small")
+                .attr("aria-hidden", "true")
+                .live(live(|s| &s.range))
+                .done(),
+        )
+        .child(of("span", "unseen").live(live(|s| &s.spoken)).done());
+    let who = of("div", "who")
+        .child(name.done())
+        .child(of("span", "meta").say(&meta).done())
+        .child(flags);
+    let points = of("span", "points")
+        .child(el("b").live(live(|s| &s.points)).done())
+        .child(parts::unseen(" points"))
+        .say(" ")
+        .child(el("small").live(live(|s| &s.upto)).done());
+    let marks = of("span", "marks")
+        .child(parts::star(ctx, id.clone(), &t.name))
+        .child(parts::tick(ctx, id, &t.name));
+    of("li", "row")
+        .attr("data-id", t.id.as_str())
+        .when("hidden", flag(move || shown.with(|s| s.hidden)))
+        .child(rank.done())
+        .child(who.done())
+        .child(parts::bar(bar))
+        .child(points.done())
+        .child(marks.done())
+        .done()
 }
 
 /// Everybody whom a filter keeps out, with all reasons; near misses first.
@@ -474,40 +500,38 @@ fn excluded(ctx: Ctx) -> AnyView {
         ctx.narrowed
             .with(|n| n.outcomes.len().saturating_sub(n.candidates.iter().count()))
     };
-    let title = text(move || [&count().to_string(), " excluded"].concat());
     let list = part(move || {
-        let out: Vec<_> = ctx.narrowed.with(|n| {
-            let out = n.excluded().into_iter();
-            out.map(|e| (e.row, e.reasons.to_vec(), e.near_miss().map(Reason::relax)))
-                .collect()
-        });
-        Some(all(out.into_iter().map(|(row, reasons, relax)| {
-            let Some(t) = c.technologies.get(row) else {
-                return ().into_any();
-            };
-            let id = t.id.clone();
-            let why = all(reasons.iter().map(|r| parts::item(reason(&c, r))));
-            let relax = relax.map(|relax| {
-                let label = [&relax_label(&c, &relax), ": ", &t.name, " returns"].concat();
-                parts::button("", label, move || ctx.relax(&relax))
-            });
-            view! {
-                <li class="out">
-                    {parts::button("name", t.name.clone(), move || parts::open(ctx, id.clone()))}
-                    <ul>{why}</ul>
-                    {relax.unwrap_or_else(|| ().into_any())}
-                </li>
-            }
-            .into_any()
-        })))
+        ctx.narrowed.with(|n| {
+            let out = n.excluded();
+            Some(all(out.iter().map(|e| left_out(ctx, &c, e))))
+        })
     });
-    view! {
-        <details class="more excluded" hidden=flag(move || count() == 0)>
-            <summary><h2>{title}</h2>" and why"</summary>
-            <ul class="reasons">{list}</ul>
-        </details>
-    }
-    .into_any()
+    let title = el("h2").live(text(move || [&count().to_string(), " excluded"].concat()));
+    of("details", "more excluded")
+        .when("hidden", flag(move || count() == 0))
+        .child(el("summary").child(title.done()).say(" and why").done())
+        .child(of("ul", "reasons").child(list).done())
+        .done()
+}
+
+/// Somebody whom a filter keeps out.
+fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> AnyView {
+    let Some(t) = c.technologies.get(out.row) else {
+        return nothing();
+    };
+    let id = t.id.clone();
+    let open = act(move || parts::open(ctx, id.clone()));
+    let why = all(out.reasons.iter().map(|r| parts::item(&reason(c, r))));
+    let relax = out.near_miss().map_or_else(nothing, |only| {
+        let relax = only.relax();
+        let label = [&relax_label(c, &relax), ": ", &t.name, " returns"].concat();
+        parts::button("", &label, act(move || ctx.relax(&relax))).done()
+    });
+    of("li", "out")
+        .child(parts::button("name", &t.name, open).done())
+        .child(el("ul").child(why).done())
+        .child(relax)
+        .done()
 }
 
 fn capability_label(c: &Catalogue, id: &Id) -> String {

@@ -10,10 +10,10 @@ use web_sys::HtmlElement;
 /// Where rows stood, by id.
 type Places = HashMap<String, i32>;
 
-/// Follows the list of ranked technologies, `.row` elements with a `data-id`:
+/// Follows the list of this id, `.row` elements with a `data-id`:
 /// whenever their order changes, each row that has moved glides from its old
 /// place, unless the user wants less motion.
-pub fn follow(list: NodeRef<leptos::html::Ol>, ctx: Ctx) {
+pub fn follow(list: &'static str, ctx: Ctx) {
     let places: StoredValue<Places> = StoredValue::new(HashMap::new());
     Effect::new(move |before: Option<Vec<usize>>| {
         let now = ctx
@@ -21,7 +21,7 @@ pub fn follow(list: NodeRef<leptos::html::Ol>, ctx: Ctx) {
             .with(|l| l.frameworks.ranked.iter().map(|r| r.row).collect());
         let moved = before.is_some_and(|b| b != now);
         request_animation_frame(move || {
-            if let Some(Some(list)) = list.try_get_untracked() {
+            if let Some(list) = browser::element(list) {
                 let _ = places.try_update_value(|known| settle(known, &list, moved));
             }
         });

@@ -2,10 +2,10 @@
 //! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
 mod app;
-mod bind;
 mod browser;
 mod compare;
 mod ctx;
+mod element;
 mod explore;
 mod glide;
 mod guide;

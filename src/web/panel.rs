@@ -1,8 +1,7 @@
 //! The panels beside the list: what must be there, and what matters.
 
-use super::app::badge;
-use super::bind::{all, checked, click, flag, part, text, value, word};
 use super::ctx::Ctx;
+use super::element::{Act, act, all, el, flag, nothing, of, part, text, together, value, word};
 use super::explore::facet_label;
 use super::{browser, guide, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
@@ -10,226 +9,220 @@ use crate::decide::{Figure, Own, Rating, Weight, Weights, figure};
 use crate::state::{Facet, Msg};
 use crate::words;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Must-haves and facets.
 pub fn filters(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
     let none = flag(move || ctx.facets.with(|f| f.is_empty()) && ctx.musts.with(|m| m.is_empty()));
+    let clear = act(move || ctx.dispatch(Msg::ClearFilters));
+    let head = of("div", "panel-head")
+        .child(el("h2").say("Must have").done())
+        .child(
+            parts::button("text", "Clear all", clear)
+                .when("hidden", none)
+                .done(),
+        );
     let groups = all(c.capability_groups.iter().map(|g| {
-        let ids: Vec<Id> = c
-            .capabilities
-            .iter()
-            .filter(|k| k.group == g.id)
-            .map(|k| k.id.clone())
-            .collect();
-        let musts = all(c
-            .capabilities
-            .iter()
-            .filter(|k| k.group == g.id)
-            .map(|k| must(ctx, k)));
-        let list = view! { <ul class="musts">{musts}</ul> }.into_any();
-        let set = move || {
+        let of_group = || c.capabilities.iter().filter(|k| k.group == g.id);
+        let ids: Vec<Id> = of_group().map(|k| k.id.clone()).collect();
+        let set = Arc::new(move || {
             ctx.musts
                 .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
-        };
-        fold(g.label.clone(), set, list)
+        });
+        let musts = of("ul", "musts").child(all(of_group().map(|k| must(ctx, k))));
+        fold(&g.label, set, musts.done())
     }));
-    view! {
-        <section class="panel" aria-label="Must have and filter">
-            <div class="panel-head">
-                <h2>"Must have"</h2>
-                <button class="text" hidden=none on:click=click(move || ctx.dispatch(Msg::ClearFilters))>"Clear all"</button>
-            </div>
-            <p class="hint">"What fails is left out, with the reason; what is unknown stays, marked."</p>
-            {groups}
-            <h2>"Narrow down"</h2>
-            {all(Facet::ALL.into_iter().map(|f| facet(ctx, f)))}
-        </section>
-    }
-    .into_any()
+    let says = "What fails is left out, with the reason; what is unknown stays, marked.";
+    of("section", "panel")
+        .attr("aria-label", "Must have and filter")
+        .child(head.done())
+        .child(of("p", "hint").say(says).done())
+        .child(groups)
+        .child(el("h2").say("Narrow down").done())
+        .child(all(Facet::ALL.into_iter().map(|f| facet(ctx, f))))
+        .done()
 }
 
 /// A folded part, open at first where something in it is set, that says how
 /// much is.
-fn fold(label: String, set: impl Fn() -> usize + Send + 'static, inside: AnyView) -> AnyView {
-    let open = untrack(&set) > 0;
-    view! {
-        <details class="fold" prop:open=open>
-            <summary>{label}" "{badge(set)}</summary>
-            {inside}
-        </details>
+fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: AnyView) -> AnyView {
+    let mut fold = of("details", "fold");
+    if untrack(|| set()) > 0 {
+        fold = fold.attr("open", "");
     }
-    .into_any()
+    let summary = el("summary")
+        .say(label)
+        .say(" ")
+        .child(parts::badge(move || set()));
+    fold.child(summary.done()).child(inside).done()
 }
 
 /// One capability: whether it must be there, and how close at hand.
 fn must(ctx: Ctx, k: &Capability) -> AnyView {
-    let wanted = || {
+    let wanted: Arc<dyn Fn() -> Option<Level> + Send + Sync> = {
         let id = k.id.clone();
-        move || ctx.musts.with(|m| m.get(&id).copied())
+        Arc::new(move || ctx.musts.with(|m| m.get(&id).copied()))
     };
-    let (on, value_of, hidden) = (wanted(), wanted(), wanted());
+    let (on, off, level) = (Arc::clone(&wanted), Arc::clone(&wanted), wanted);
     let (toggled, chosen) = (k.id.clone(), k.id.clone());
-    let toggle = checked(move |on| {
-        ctx.dispatch(Msg::SetMust(
-            toggled.clone(),
-            on.then_some(Level::Community),
-        ));
+    let toggle: Act = Box::new(move |event| {
+        let level = event_target_checked(&event).then_some(Level::Community);
+        ctx.dispatch(Msg::SetMust(toggled.clone(), level));
     });
-    let choose = value(move |text| {
-        let level = match text.as_str() {
-            "core" => Level::Core,
-            "official" => Level::Official,
-            _ => Level::Community,
-        };
-        ctx.dispatch(Msg::SetMust(chosen.clone(), Some(level)));
-    });
-    let level_label = ["What satisfies ", &k.label].concat();
-    view! {
-        <li class="must">
-            <label class="check" title=k.rule.clone()>
-                <input type="checkbox" prop:checked=flag(move || on().is_some()) on:change=toggle />
-                <span>{k.label.clone()}</span>
-            </label>
-            <select aria-label=level_label hidden=flag(move || hidden().is_none()) on:change=choose
-                prop:value=text(move || value_of().map_or("", Level::as_str).to_owned())>
-                <option value="community">"any package"</option>
-                <option value="official">"official"</option>
-                <option value="core">"built in"</option>
-            </select>
-        </li>
-    }
-    .into_any()
+    let choose = move |text: String| {
+        let level = Level::ALL.into_iter().find(|l| l.as_str() == text);
+        ctx.dispatch(Msg::SetMust(chosen.clone(), level));
+    };
+    let levels = parts::choices(&[
+        ("community", "any package"),
+        ("official", "official"),
+        ("core", "built in"),
+    ]);
+    let current = Arc::new(move || level().map_or("", Level::as_str).to_owned());
+    let select = parts::select(&levels, true, current, choose)
+        .attr("aria-label", &["What satisfies ", &k.label].concat())
+        .when("hidden", flag(move || off().is_none()));
+    let check = parts::check(
+        "checkbox",
+        "",
+        &k.label,
+        flag(move || on().is_some()),
+        toggle,
+    );
+    of("li", "must")
+        .child(check.attr("title", &k.rule).done())
+        .child(select.done())
+        .done()
 }
 
 fn facet(ctx: Ctx, facet: Facet) -> AnyView {
     let name = facet_label(facet);
-    let set = move || {
+    let set = Arc::new(move || {
         ctx.facets
-            .with(|f| f.get(&facet).map_or(0, std::collections::BTreeSet::len))
-    };
-    let of = ctx.facets_of();
-    let choices = all(of.choices(facet).iter().enumerate().map(|(n, choice)| {
-        let count = move || ctx.narrowed.with(|e| e.counts(facet).get(n).copied().unwrap_or_default());
-        let (id, toggled) = (choice.id.clone(), choice.id.clone());
-        let on = flag(move || ctx.facets.with(|f| f.get(&facet).is_some_and(|s| s.contains(&id))));
-        let toggle = checked(move |_| ctx.dispatch(Msg::ToggleFacet(facet, toggled.clone())));
-        view! {
-            <li class=word(move || if count() == 0 { "zero" } else { "" })>
-                <label class="check">
-                    <input type="checkbox" prop:checked=on on:change=toggle />
-                    <span>{choice.label.clone()}</span>
-                </label>
-                <span class="count"><span class="unseen">"matches: "</span>{text(move || count().to_string())}</span>
-            </li>
-        }
-        .into_any()
-    }));
-    let inside = view! {
-        <fieldset>
-            <legend class="unseen">{name}</legend>
-            <ul class="choices">{choices}</ul>
-        </fieldset>
-    };
-    fold(name.to_owned(), set, inside.into_any())
+            .with(|f| f.get(&facet).map_or(0, crate::catalogue::Set::len))
+    });
+    let offered = ctx.facets_of();
+    let choices = all(offered
+        .choices(facet)
+        .iter()
+        .enumerate()
+        .map(|(n, choice)| {
+            let count = move || {
+                ctx.narrowed
+                    .with(|e| e.counts(facet).get(n).copied().unwrap_or_default())
+            };
+            let (id, toggled) = (choice.id.clone(), choice.id.clone());
+            let on = flag(move || {
+                ctx.facets
+                    .with(|f| f.get(&facet).is_some_and(|s| s.contains(&id)))
+            });
+            let toggle = act(move || ctx.dispatch(Msg::ToggleFacet(facet, toggled.clone())));
+            let number = of("span", "count")
+                .child(parts::unseen("matches: "))
+                .live(text(move || count().to_string()));
+            el("li")
+                .attr_live(
+                    "class",
+                    word(move || if count() == 0 { "zero" } else { "" }),
+                )
+                .child(parts::check("checkbox", "", &choice.label, on, toggle).done())
+                .child(number.done())
+                .done()
+        }));
+    let inside = el("fieldset")
+        .child(of("legend", "unseen").say(name).done())
+        .child(of("ul", "choices").child(choices).done());
+    fold(name, set, inside.done())
 }
 
 /// Weights, presets and the user's own ratings.
 pub fn weights(ctx: Ctx) -> AnyView {
     let c = ctx.catalogue();
-    let defaults = Weights::current(&c);
-    let unchanged = flag(move || ctx.weights.with(|w| *w == defaults));
-    let known: Vec<_> = c
-        .presets
-        .iter()
-        .map(|p| (p.id.to_string(), Weights::of(&c, &p.weights)))
-        .collect();
-    let current = text(move || {
-        ctx.weights.with(|w| {
-            known
-                .iter()
-                .find(|p| p.1 == *w)
-                .map(|p| p.0.clone())
-                .unwrap_or_default()
-        })
-    });
-    let presets = all(c
-        .presets
-        .iter()
-        .map(|p| parts::choice(p.id.to_string(), p.label.clone())));
-    let apply = value(move |text| {
-        if let Ok(id) = Id::new(&text) {
-            ctx.dispatch(Msg::ApplyPreset(id));
-        }
-    });
     let groups = all(c.criteria_groups.iter().enumerate().map(|(n, g)| {
-        let rows = all(c
+        let of_group = c
             .criteria
             .iter()
             .enumerate()
-            .filter(|(_, k)| k.group == g.id)
-            .map(|(j, k)| weight(ctx, j, k)));
-        view! {
-            <fieldset class="weights">
-                <legend>{parts::swatch(n)}{g.label.clone()}</legend>
-                {rows}
-            </fieldset>
-        }
-        .into_any()
+            .filter(|(_, k)| k.group == g.id);
+        let legend = el("legend").child(parts::swatch(n)).say(&g.label);
+        of("fieldset", "weights")
+            .child(legend.done())
+            .child(all(of_group.map(|(j, k)| weight(ctx, j, k))))
+            .done()
     }));
     let alike = part(move || {
-        ctx.shares.with(|s| s.equal).then(|| {
-            view! { <p class="notice">"All weights are 0, so every criterion counts alike."</p> }.into_any()
-        })
+        let says = "All weights are 0, so every criterion counts alike.";
+        ctx.shares
+            .with(|s| s.equal)
+            .then(|| of("p", "notice").say(says).done())
     });
-    let guide = click(|| browser::open_dialog(guide::DIALOG));
-    view! {
-        <section class="panel" aria-label="What matters">
-            <div class="panel-head">
-                <h2>"What matters"</h2>
-                <button class="text" aria-haspopup="dialog" on:click=guide>"Guide"</button>
-            </div>
-            <div class="preset">
-                <label>"Preset "
-                    <select prop:value=current on:change=apply>
-                        <option value="" disabled=true>"your own"</option>
-                        {presets}
-                    </select>
-                </label>
-                <button class="text" hidden=unchanged on:click=click(move || ctx.dispatch(Msg::ResetWeights))>"Reset"</button>
-            </div>
-            {alike}
-            {groups}
-        </section>
+    let guide = parts::button("text", "Guide", act(|| browser::open_dialog(guide::DIALOG)));
+    let head = of("div", "panel-head")
+        .child(el("h2").say("What matters").done())
+        .child(guide.attr("aria-haspopup", "dialog").done());
+    of("section", "panel")
+        .attr("aria-label", "What matters")
+        .child(head.done())
+        .child(presets(ctx))
+        .child(alike)
+        .child(groups)
+        .done()
+}
+
+fn presets(ctx: Ctx) -> AnyView {
+    let c = ctx.catalogue();
+    let defaults = Weights::current(&c);
+    let unchanged = flag(move || ctx.weights.with(|w| *w == defaults));
+    let mut known: Vec<(String, Weights)> = Vec::new();
+    let mut choices = parts::choices(&[("", "your own")]);
+    for preset in &c.presets {
+        known.push((preset.id.to_string(), Weights::of(&c, &preset.weights)));
+        choices.push((preset.id.to_string(), preset.label.clone()));
     }
-    .into_any()
+    let current = Arc::new(move || {
+        let of = |w: &Weights| known.iter().find(|p| p.1 == *w).map(|p| p.0.clone());
+        ctx.weights.with(of).unwrap_or_default()
+    });
+    let apply = move |text: String| {
+        if let Ok(id) = Id::new(&text) {
+            ctx.dispatch(Msg::ApplyPreset(id));
+        }
+    };
+    let select = parts::select(&choices, false, current, apply);
+    let reset = act(move || ctx.dispatch(Msg::ResetWeights));
+    of("div", "preset")
+        .child(el("label").say("Preset ").child(select.done()).done())
+        .child(
+            parts::button("text", "Reset", reset)
+                .when("hidden", unchanged)
+                .done(),
+        )
+        .done()
 }
 
 /// One criterion: a range and a number that say the same.
 fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
     let key = k.key;
-    let points =
-        move || text(move || words::hundredths(ctx.weights.with(|w| w.get(key)).hundredths()));
+    let points = || text(move || words::hundredths(ctx.weights.with(|w| w.get(key)).hundredths()));
     let share = text(move || {
         words::percent(
             ctx.shares
                 .with(|s| s.of.get(column).copied().unwrap_or_default()),
         )
     });
-    let label = [k.label.as_str(), ", how much it matters, 0 to 10"].concat();
-    let exact = [k.label.as_str(), ", exactly"].concat();
     let (silent, ratings) = match k.from {
         Measure::Languages => ("Counts once you rate a language.", languages(ctx)),
         Measure::Rating => (
             "Counts once you rate a technology, on its sheet.",
-            ().into_any(),
+            nothing(),
         ),
         Measure::Metric { .. }
         | Measure::Maturity
         | Measure::Support
         | Measure::Freshness
         | Measure::Capabilities { .. }
-        | Measure::TypeSafety => ("", ().into_any()),
+        | Measure::TypeSafety => ("", nothing()),
     };
     let from = k.from.clone();
     let counts = flag(move || {
@@ -238,21 +231,40 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
                 .with(|ratings| Own { languages, ratings }.counts(&from))
         })
     });
-    let typed = move || value(move |text| set(ctx, key, &text));
-    view! {
-        <div class="weight">
-            <details class="about">
-                <summary>{k.label.clone()}</summary>
-                {about(ctx, k)}
-            </details>
-            <input type="range" min="0" max="10" step="0.5" aria-label=label prop:value=points() on:input=typed() />
-            <input type="text" inputmode="decimal" maxlength="5" class="exact" aria-label=exact prop:value=points() on:change=typed() />
-            <span class="share" title="Share of the whole">{share}</span>
-            <p class="hint" hidden=counts>{silent}</p>
-            {ratings}
-        </div>
-    }
-    .into_any()
+    let typed = || value(move |text| set(ctx, key, &text));
+    let range = el("input")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("max", "10")
+        .attr("step", "0.5")
+        .attr(
+            "aria-label",
+            &[k.label.as_str(), ", how much it matters, 0 to 10"].concat(),
+        )
+        .value(points())
+        .on("input", typed());
+    let exact = of("input", "exact")
+        .attr("inputmode", "decimal")
+        .attr("maxlength", "5")
+        .attr("aria-label", &[k.label.as_str(), ", exactly"].concat())
+        .value(points())
+        .on("change", typed());
+    let about = of("details", "about")
+        .child(el("summary").say(&k.label).done())
+        .child(about(ctx, k));
+    of("div", "weight")
+        .child(about.done())
+        .child(range.done())
+        .child(exact.done())
+        .child(
+            of("span", "share")
+                .attr("title", "Share of the whole")
+                .live(share)
+                .done(),
+        )
+        .child(of("p", "hint").when("hidden", counts).say(silent).done())
+        .child(ratings)
+        .done()
 }
 
 /// Takes a weight as it was typed; what is no number changes nothing.
@@ -272,7 +284,7 @@ fn set(ctx: Ctx, key: Key, text: &str) {
 /// What a criterion asks, how a figure becomes a value, and why so.
 fn about(ctx: Ctx, k: &Criterion) -> AnyView {
     let c = ctx.catalogue();
-    let none = std::collections::BTreeMap::new();
+    let none = crate::catalogue::Map::new();
     let own = Own {
         languages: &none,
         ratings: &none,
@@ -297,11 +309,11 @@ fn about(ctx: Ctx, k: &Criterion) -> AnyView {
     let mut lines = vec![[&function(k), " ", &k.why].concat()];
     lines.extend(k.caveat.clone());
     lines.extend(coverage);
-    view! {
-        <p><strong>{k.question.clone()}</strong></p>
-        {all(lines.into_iter().map(parts::paragraph))}
+    let mut parts_of = vec![el("p").child(el("strong").say(&k.question).done()).done()];
+    for line in lines {
+        parts_of.push(parts::paragraph(&line));
     }
-    .into_any()
+    together(parts_of)
 }
 
 /// The value function of a criterion in words.
@@ -368,32 +380,36 @@ pub fn languages(ctx: Ctx) -> AnyView {
     };
     let rows = all(c.lists.languages.iter().filter(|l| used(&l.id)).map(|l| {
         let (id, rated) = (l.id.clone(), l.id.clone());
+        let mine = Arc::new(move || ctx.languages.with(|m| m.get(&id).copied()));
+        let rate = Box::new(move |r| ctx.dispatch(Msg::RateLanguage(rated.clone(), r)));
         let label = ["Your team's ", &l.label, ", 0 to 5"].concat();
-        let mine = move || ctx.languages.with(|m| m.get(&id).copied());
-        let rate = move |r| ctx.dispatch(Msg::RateLanguage(rated.clone(), r));
-        view! { <li><span>{l.label.clone()}</span>{rating(label, mine, rate)}</li> }.into_any()
+        el("li")
+            .child(el("span").say(&l.label).done())
+            .child(rating(&label, mine, rate))
+            .done()
     }));
-    view! { <ul class="ratings">{rows}</ul> }.into_any()
+    of("ul", "ratings").child(rows).done()
 }
 
 /// A rating from 0 to 5, or none.
 pub fn rating(
-    label: String,
-    mine: impl Fn() -> Option<Rating> + Send + 'static,
-    rate: impl Fn(Option<Rating>) + 'static,
+    label: &str,
+    mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync>,
+    rate: Box<dyn Fn(Option<Rating>)>,
 ) -> AnyView {
-    let current = text(move || mine().map(|r| r.get().to_string()).unwrap_or_default());
-    let choose = value(move |text| rate(text.parse().ok().and_then(Rating::new)));
-    let words = ["0 · unknown", "1", "2 · some", "3", "4 · well", "5 · daily"];
-    let choices = all(words
-        .into_iter()
-        .enumerate()
-        .map(|(n, text)| parts::choice(n.to_string(), text.to_owned())));
-    view! {
-        <select class="rating" aria-label=label prop:value=current on:change=choose>
-            <option value="">"not rated"</option>
-            {choices}
-        </select>
-    }
-    .into_any()
+    let choices = parts::choices(&[
+        ("", "not rated"),
+        ("0", "0 · unknown"),
+        ("1", "1"),
+        ("2", "2 · some"),
+        ("3", "3"),
+        ("4", "4 · well"),
+        ("5", "5 · daily"),
+    ]);
+    let current = Arc::new(move || mine().map(|r| r.get().to_string()).unwrap_or_default());
+    let choose = move |text: String| rate(text.parse().ok().and_then(Rating::new));
+    parts::select(&choices, true, current, choose)
+        .attr("class", "rating")
+        .attr("aria-label", label)
+        .done()
 }

@@ -1,7 +1,7 @@
 //! Small pieces that several places are made of.
 
-use super::bind::{all, checked, click, flag, text, word};
 use super::ctx::Ctx;
+use super::element::{Act, Element, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
 use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
 use crate::chart;
@@ -9,23 +9,29 @@ use crate::decide::{Contribution, contributions};
 use crate::state::{MAX_COMPARED, Msg};
 use crate::words;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A modal dialog with a heading and a close button. It opens by
 /// [`browser::open_dialog`]; Escape and the button close it, and the focus
 /// returns to what opened it.
 pub fn dialog(id: &'static str, title: &'static str, inside: AnyView) -> AnyView {
     let heading = [id, "-title"].concat();
-    let labelled = heading.clone();
-    view! {
-        <dialog id=id class="dialog" aria-labelledby=labelled>
-            <div class="dialog-head">
-                <h2 id=heading tabindex="-1" autofocus>{title}</h2>
-                <button class="icon" aria-label="Close" on:click=click(move || browser::close_dialog(id))>"×"</button>
-            </div>
-            <div class="dialog-body">{inside}</div>
-        </dialog>
-    }
-    .into_any()
+    let head = of("div", "dialog-head")
+        .child(
+            el("h2")
+                .attr("id", &heading)
+                .attr("tabindex", "-1")
+                .attr("autofocus", "")
+                .say(title)
+                .done(),
+        )
+        .child(icon("×", "Close", act(move || browser::close_dialog(id))).done());
+    of("dialog", "dialog")
+        .attr("id", id)
+        .attr("aria-labelledby", &heading)
+        .child(head.done())
+        .child(of("div", "dialog-body").child(inside).done())
+        .done()
 }
 
 /// Opens a technology's sheet.
@@ -34,12 +40,104 @@ pub fn open(ctx: Ctx, id: Id) {
     browser::arrive(app::HEADING);
 }
 
+/// A button that says something; `""` is no class.
+pub fn button(class: &'static str, label: &str, act: Act) -> Element {
+    let button = if class.is_empty() {
+        el("button")
+    } else {
+        of("button", class)
+    };
+    button.on("click", act).say(label)
+}
+
+/// A button that shows a sign; its name is for who cannot see it.
+pub fn icon(sign: &str, name: &str, act: Act) -> Element {
+    let sign = el("span").attr("aria-hidden", "true").say(sign).done();
+    of("button", "icon")
+        .attr("aria-label", name)
+        .on("click", act)
+        .child(sign)
+}
+
+/// A text for who cannot see.
+pub fn unseen(text: &str) -> AnyView {
+    of("span", "unseen").say(text).done()
+}
+
+/// A paragraph.
+pub fn paragraph(text: &str) -> AnyView {
+    el("p").say(text).done()
+}
+
+/// A paragraph that begins in bold.
+pub fn stressed(first: &str, rest: &str) -> AnyView {
+    el("p")
+        .child(el("strong").say(first).done())
+        .say(" ")
+        .say(rest)
+        .done()
+}
+
+/// An item of a list.
+pub fn item(text: &str) -> AnyView {
+    el("li").say(text).done()
+}
+
+/// A box to tick, with its label.
+pub fn check(kind: &str, name: &str, label: &str, on: super::element::Flag, act: Act) -> Element {
+    let mut input = el("input").attr("type", kind);
+    if !name.is_empty() {
+        input = input.attr("name", name);
+    }
+    of("label", "check")
+        .child(input.prop("checked", on).on("change", act).done())
+        .child(el("span").say(label).done())
+}
+
+/// A select. Each choice follows the state by itself, since a select takes no
+/// value before its choices are there. An empty value cannot be chosen where
+/// `open` is false.
+pub fn select(
+    choices: &[(String, String)],
+    open: bool,
+    current: Arc<dyn Fn() -> String + Send + Sync>,
+    choose: impl FnMut(String) + 'static,
+) -> Element {
+    let choices = choices.iter().map(|(id, label)| {
+        let (current, mine) = (Arc::clone(&current), id.clone());
+        let selected = flag(move || current() == mine);
+        let mut choice = el("option").attr("value", id);
+        if id.is_empty() && !open {
+            choice = choice.attr("disabled", "");
+        }
+        choice.prop("selected", selected).say(label).done()
+    });
+    el("select").on("change", value(choose)).child(all(choices))
+}
+
+/// Pairs of value and label for [`select`].
+pub fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(id, label)| ((*id).to_owned(), (*label).to_owned()))
+        .collect()
+}
+
+/// A count behind a label; nothing for none.
+pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
+    super::element::part(move || {
+        let n = n();
+        (n > 0).then(|| of("span", "badge").say(&n.to_string()).done())
+    })
+}
+
 /// The star that puts a technology on the shortlist.
-pub fn star(ctx: Ctx, id: Id, name: String) -> AnyView {
+pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
     let on = {
         let id = id.clone();
         Memo::new(move |_| ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
     };
+    let name = name.to_owned();
     let label = text(move || {
         let verb = if on.get() {
             "Take off the shortlist: "
@@ -48,15 +146,19 @@ pub fn star(ctx: Ctx, id: Id, name: String) -> AnyView {
         };
         [verb, &name].concat()
     });
-    let pressed = word(move || if on.get() { "true" } else { "false" });
-    let sign = word(move || if on.get() { "★" } else { "☆" });
-    view! {
-        <button class="star" data-control="star" aria-pressed=pressed aria-label=label
-            on:click=click(move || ctx.dispatch(Msg::ToggleKept(id.clone())))>
-            <span aria-hidden="true">{sign}</span>
-        </button>
-    }
-    .into_any()
+    let sign = el("span")
+        .attr("aria-hidden", "true")
+        .live(word(move || if on.get() { "★" } else { "☆" }));
+    of("button", "star")
+        .attr("data-control", "star")
+        .attr_live(
+            "aria-pressed",
+            word(move || if on.get() { "true" } else { "false" }),
+        )
+        .attr_live("aria-label", label)
+        .click(move || ctx.dispatch(Msg::ToggleKept(id.clone())))
+        .child(sign.done())
+        .done()
 }
 
 /// The tick that puts a technology side by side with others.
@@ -65,37 +167,23 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
         let id = id.clone();
         Memo::new(move |_| ctx.compared.with(|c| c.contains(&id)))
     };
-    let full = flag(move || !on.get() && ctx.compared.with(Vec::len) >= MAX_COMPARED);
-    let label = ["Compare ", name].concat();
-    view! {
-        <label class="tick">
-            <input type="checkbox" data-control="tick" aria-label=label prop:checked=flag(move || on.get())
-                disabled=full on:change=checked(move |_| ctx.dispatch(Msg::ToggleCompared(id.clone()))) />
-            <span aria-hidden="true">"compare"</span>
-        </label>
-    }
-    .into_any()
-}
-
-/// A button with a text.
-pub fn button(class: &'static str, label: String, act: impl FnMut() + 'static) -> AnyView {
-    let act = click(act);
-    view! { <button class=class on:click=act>{label}</button> }.into_any()
-}
-
-/// A paragraph.
-pub fn paragraph(text: String) -> AnyView {
-    view! { <p>{text}</p> }.into_any()
-}
-
-/// An item of a list.
-pub fn item(text: String) -> AnyView {
-    view! { <li>{text}</li> }.into_any()
-}
-
-/// A choice of a select.
-pub fn choice(value: String, label: String) -> AnyView {
-    view! { <option value=value>{label}</option> }.into_any()
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("data-control", "tick")
+        .attr("aria-label", &["Compare ", name].concat())
+        .prop("checked", flag(move || on.get()))
+        .when(
+            "disabled",
+            flag(move || !on.get() && ctx.compared.with(Vec::len) >= MAX_COMPARED),
+        )
+        .on(
+            "change",
+            act(move || ctx.dispatch(Msg::ToggleCompared(id.clone()))),
+        );
+    of("label", "tick")
+        .child(input.done())
+        .child(el("span").attr("aria-hidden", "true").say("compare").done())
+        .done()
 }
 
 /// The position of each criterion's group, by criterion.
@@ -130,26 +218,30 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 
 /// Draws a score bar that follows a memo.
 pub fn bar(bar: Memo<chart::Bar>) -> AnyView {
-    let part = |class: &'static str, n: usize| {
-        let d = text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default()));
-        view! { <path class=class d=d /> }.into_any()
-    };
-    let classes = ["g0", "g1", "g2", "g3", "g4", "g5"];
-    let open = text(move || bar.with(|b| b.open.clone()));
+    let path = |class: &'static str, d: Text| view! { <path class=class d=d /> }.into_any();
+    let classes = ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate();
+    let groups = all(classes.map(|(n, class)| {
+        path(
+            class,
+            text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default())),
+        )
+    }));
+    let open = path("open", text(move || bar.with(|b| b.open.clone())));
     view! {
         <svg class="score-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <path class="track" d="M0 0H1000V10H0z" />
-            <path class="open" d=open />
-            {all(classes.into_iter().enumerate().map(|(n, class)| part(class, n)))}
+            {path("track", text(|| "M0 0H1000V10H0z".to_owned()))}
+            {open}
+            {groups}
         </svg>
     }
     .into_any()
 }
 
-/// The swatch and name of a criteria group.
+/// The swatch of a criteria group.
 pub fn swatch(n: usize) -> AnyView {
-    let class = ["swatch b", &n.to_string()].concat();
-    view! { <i class=class aria-hidden="true"></i> }.into_any()
+    of("i", &["swatch b", &n.to_string()].concat())
+        .attr("aria-hidden", "true")
+        .done()
 }
 
 /// A level as a word with a mark that does not rest on colour.
@@ -161,16 +253,24 @@ pub fn level(level: Option<Level>) -> AnyView {
         Some(Level::None) => ("level none", "–", "none"),
         None => ("level unknown", "?", "unknown"),
     };
-    view! { <span class=class><i aria-hidden="true">{mark}</i>" "{name}</span> }.into_any()
+    of("span", class)
+        .child(el("i").attr("aria-hidden", "true").say(mark).done())
+        .say(" ")
+        .say(name)
+        .done()
 }
 
 /// A link to a source: an `https` address or nothing but its text.
 pub fn link(url: &str, text: String) -> AnyView {
     if url.starts_with("https://") {
-        let url = url.to_owned();
-        view! { <a href=url target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
+        el("a")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .say(&text)
+            .done()
     } else {
-        view! { <span>{text}</span> }.into_any()
+        said(&text)
     }
 }
 
@@ -178,9 +278,10 @@ pub fn link(url: &str, text: String) -> AnyView {
 pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> AnyView {
     let found: Option<&Source> = c.source(t, id);
     let title = found.map_or_else(|| id.to_string(), |s| s.title.clone());
-    let url = found.map(|s| s.url.clone()).unwrap_or_default();
-    view! {
-        <span class="source">{link(&url, title)} ", " {words::date(as_of)}</span>
-    }
-    .into_any()
+    let url = found.map_or("", |s| s.url.as_str());
+    of("span", "source")
+        .child(link(url, title))
+        .say(", ")
+        .say(&words::date(as_of))
+        .done()
 }

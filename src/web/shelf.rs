@@ -1,7 +1,7 @@
 //! The shortlist: what the user keeps, in an order and with notes of their own.
 
-use super::bind::{click, flag, key, part, text, value};
 use super::ctx::Ctx;
+use super::element::{Act, act, el, flag, of, part, text, together, value};
 use super::{app, browser, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
@@ -35,7 +35,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
     });
-    let compare = click(move || {
+    let compare = act(move || {
         let first: Vec<Id> = ids.get_untracked().into_iter().take(MAX_COMPARED).collect();
         ctx.dispatch(Msg::Compare(first));
         browser::close_dialog(DIALOG);
@@ -45,20 +45,32 @@ pub fn dialog(ctx: Ctx) -> AnyView {
         ctx.shelf.track();
         ctx.last_edit().map(|(edit, id)| {
             let label = ["Undo: ", &done(edit, &ctx.name(&id))].concat();
-            parts::button("", label, move || undo(ctx))
+            parts::button("", &label, act(move || undo(ctx))).done()
         })
     });
-    let inside = view! {
-        <p hidden=flag(move || !ids.with(Vec::is_empty))>"Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes."</p>
-        <ol class="shelf" aria-label="Shortlist">
-            <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
-        </ol>
-        <p class="actions">
-            <button class="primary" hidden=flag(move || ids.with(Vec::len) < 2) on:click=compare>"Compare these"</button>
-            {undone}
-        </p>
+    let says = "Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes.";
+    let list = view! {
+        <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
     };
-    parts::dialog(DIALOG, "Shortlist", inside.into_any())
+    let inside = together(vec![
+        el("p")
+            .when("hidden", flag(move || !ids.with(Vec::is_empty)))
+            .say(says)
+            .done(),
+        of("ol", "shelf")
+            .attr("aria-label", "Shortlist")
+            .child(list.into_any())
+            .done(),
+        of("p", "actions")
+            .child(
+                parts::button("primary", "Compare these", compare)
+                    .when("hidden", flag(move || ids.with(Vec::len) < 2))
+                    .done(),
+            )
+            .child(undone)
+            .done(),
+    ]);
+    parts::dialog(DIALOG, "Shortlist", inside)
 }
 
 fn item(ctx: Ctx, id: Id) -> AnyView {
@@ -76,9 +88,10 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     let note = {
         let id = id.clone();
         text(move || {
+            let of = |k: &&crate::state::Kept| k.id == id;
             ctx.shelf.with(|s| {
                 s.iter()
-                    .find(|k| k.id == id)
+                    .find(of)
                     .map(|k| k.note.clone())
                     .unwrap_or_default()
             })
@@ -87,59 +100,69 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     let at_end = |last: bool| {
         let id = id.clone();
         flag(move || {
-            let end = ctx
-                .shelf
-                .with(|s| if last { s.last() } else { s.first() }.map(|k| k.id.clone()));
-            end.as_ref() == Some(&id)
+            ctx.shelf.with(|s| {
+                let end = if last { s.last() } else { s.first() };
+                end.is_some_and(|k| k.id == id)
+            })
         })
     };
-    let (first, last) = (at_end(false), at_end(true));
-    let shift = |by: i8| {
+    let shift = {
         let id = id.clone();
-        move || {
+        move |by: i8| {
             ctx.dispatch(Msg::MoveKept(id.clone(), by));
             browser::focus_back();
         }
     };
-    let (up, down) = (shift(-1), shift(1));
-    let pressed = {
-        let (up, down) = (shift(-1), shift(1));
-        key(move |event| {
-            let step: &dyn Fn() = match event.key().as_str() {
-                "ArrowUp" if event.alt_key() => &up,
-                "ArrowDown" if event.alt_key() => &down,
-                _ => return,
-            };
-            event.prevent_default();
-            step();
-        })
-    };
+    let (up, down) = (shift.clone(), shift.clone());
+    let (first, last) = (at_end(false), at_end(true));
+    let pressed: Act = Box::new(move |event| {
+        let by = match browser::key(&event).as_str() {
+            "Alt+ArrowUp" => -1,
+            "Alt+ArrowDown" => 1,
+            _ => return,
+        };
+        event.prevent_default();
+        shift(by);
+    });
     let label = |verb: &str| [verb, &name].concat();
     let (opened, off, noted) = (id.clone(), id.clone(), id);
-    let open = move || {
+    let open = act(move || {
         browser::close_dialog(DIALOG);
         parts::open(ctx, opened.clone());
-    };
-    let remove = click(move || {
+    });
+    let remove = act(move || {
         ctx.dispatch(Msg::ToggleKept(off.clone()));
         browser::focus("shortlist-title");
     });
-    let write = value(move |text| ctx.dispatch(Msg::Note(noted.clone(), text)));
-    let max = MAX_NOTE.to_string();
-    view! {
-        <li class="kept" on:keydown=pressed>
-            <div class="kept-head">
-                {parts::button("name", name.clone(), open)}
-                <span class="meta">{about}</span>
-                <span class="marks">
-                    <button class="icon" aria-label=label("Move up: ") disabled=first on:click=click(up)>"↑"</button>
-                    <button class="icon" aria-label=label("Move down: ") disabled=last on:click=click(down)>"↓"</button>
-                    <button class="icon" aria-label=label("Take off the shortlist: ") on:click=remove>"×"</button>
-                </span>
-            </div>
-            <textarea class="note" rows="2" maxlength=max aria-label=label("Your note on ")
-                placeholder="Your note: why it is here, what to check" prop:value=note on:change=write></textarea>
-        </li>
-    }
-    .into_any()
+    let marks = of("span", "marks")
+        .child(
+            parts::icon("↑", &label("Move up: "), act(move || up(-1)))
+                .when("disabled", first)
+                .done(),
+        )
+        .child(
+            parts::icon("↓", &label("Move down: "), act(move || down(1)))
+                .when("disabled", last)
+                .done(),
+        )
+        .child(parts::icon("×", &label("Take off the shortlist: "), remove).done());
+    let head = of("div", "kept-head")
+        .child(parts::button("name", &name, open).done())
+        .child(of("span", "meta").live(about).done())
+        .child(marks.done());
+    let written = of("textarea", "note")
+        .attr("rows", "2")
+        .attr("maxlength", &MAX_NOTE.to_string())
+        .attr("aria-label", &label("Your note on "))
+        .attr("placeholder", "Your note: why it is here, what to check")
+        .value(note)
+        .on(
+            "change",
+            value(move |text| ctx.dispatch(Msg::Note(noted.clone(), text))),
+        );
+    of("li", "kept")
+        .on("keydown", pressed)
+        .child(head.done())
+        .child(written.done())
+        .done()
 }

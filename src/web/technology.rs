@@ -6,22 +6,18 @@ mod life;
 mod score;
 mod table;
 
-use super::bind::{click, part};
 use super::ctx::Ctx;
+use super::element::{Act, Element, act, el, nothing, of, part, said, together};
 use super::{app, browser, parts};
 use crate::catalogue::{
     Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, Verdict, label,
 };
-use crate::state::{Msg, View};
+use crate::state::View;
 use crate::timeline;
 use crate::words;
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
-use table::{
-    Block, Cells, element, explained, hint, marked, nothing, said, table, tag, together, with_note,
-    with_unit,
-};
+use table::{Block, Cells, explained, hint, marked, table, with_note, with_unit};
 
 /// The parts of a sheet: the id of each heading, and its words.
 const SCORE: (&str, &str) = ("sheet-score", "Score");
@@ -37,8 +33,9 @@ const SOURCES: (&str, &str) = ("sheet-sources", "Sources");
 
 /// The place.
 pub fn technology(ctx: Ctx) -> AnyView {
-    let page = part(move || Some(page(ctx)));
-    tag("div", "technology", vec![page.into_any()])
+    of("div", "technology")
+        .child(part(move || Some(page(ctx))))
+        .done()
 }
 
 /// Reads the chosen technology and nothing else that can change.
@@ -53,30 +50,30 @@ fn page(ctx: Ctx) -> AnyView {
     }
 }
 
-fn button(class: &'static str, label: AnyView, act: Box<dyn FnMut(MouseEvent)>) -> AnyView {
-    view! { <button class=class on:click=act>{label}</button> }.into_any()
-}
-
-/// A button that shows all technologies.
-fn explore(ctx: Ctx, class: &'static str, label: AnyView) -> AnyView {
-    let act = click(move || {
-        ctx.dispatch(Msg::Show(View::Explore));
-        browser::arrive(app::HEADING);
-    });
-    button(class, label, act)
+/// Shows all technologies.
+fn explore(ctx: Ctx) -> Act {
+    act(move || app::go(ctx, View::Explore))
 }
 
 /// The way back to the list, and what else leads away.
 fn way(ctx: Ctx, label: &str, other: AnyView) -> AnyView {
-    let arrow = element("span", &[("aria-hidden", "true")], vec![said("← ")]);
-    let words = together(vec![arrow, said("All technologies")]);
-    let attributes = [("class", "sheet-way"), ("aria-label", label)];
-    element("nav", &attributes, vec![explore(ctx, "text", words), other])
+    let back = of("button", "text")
+        .on("click", explore(ctx))
+        .child(el("span").attr("aria-hidden", "true").say("← ").done())
+        .say("All technologies");
+    of("nav", "sheet-way")
+        .attr("aria-label", label)
+        .child(back.done())
+        .child(other)
+        .done()
 }
 
 fn heading(text: &str) -> AnyView {
-    let attributes = [("id", app::HEADING), ("tabindex", "-1")];
-    element("h1", &attributes, vec![said(text)])
+    el("h1")
+        .attr("id", app::HEADING)
+        .attr("tabindex", "-1")
+        .say(text)
+        .done()
 }
 
 /// No technology is chosen: all to choose from.
@@ -86,15 +83,15 @@ fn choice(ctx: Ctx, c: &Catalogue) -> AnyView {
         let at = all.partition_point(|other| other.name <= t.name);
         all.insert(at, t);
     }
-    let items = all
-        .into_iter()
-        .map(|t| tag("li", "", vec![go(ctx, t.id.clone(), "", &t.name)]))
-        .collect();
+    let mut items = of("ul", "sheet-choice");
+    for t in all {
+        items = items.child(el("li").child(go(ctx, t.id.clone(), "", &t.name)).done());
+    }
     together(vec![
         way(ctx, "Way back", nothing()),
         heading("Choose a technology"),
         lead("Its sheet shows everything that is known of it, with source and date."),
-        tag("ul", "sheet-choice", items),
+        items.done(),
     ])
 }
 
@@ -104,24 +101,26 @@ fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> AnyView {
         Some(why) => ["It was taken off the list: ", why].concat(),
         None => "This catalogue has no technology of that id; the link may be misspelt or from another catalogue.".to_owned(),
     };
-    let all = explore(ctx, "primary", said("Show all technologies"));
+    let all = parts::button("primary", "Show all technologies", explore(ctx));
     together(vec![
         way(ctx, "Way back", nothing()),
         heading(&[id.as_str(), " is not listed"].concat()),
         lead(&why),
-        tag("p", "actions", vec![all]),
+        of("p", "actions").child(all.done()).done(),
     ])
 }
 
 fn lead(text: &str) -> AnyView {
-    tag("p", "lead", vec![said(text)])
+    of("p", "lead").say(text).done()
 }
 
 /// A button that opens another sheet.
 fn go(ctx: Ctx, id: Id, before: &str, name: &str) -> AnyView {
-    let before = tag("span", "unseen", vec![said(before)]);
-    let act = click(move || parts::open(ctx, id.clone()));
-    button("text", together(vec![before, said(name)]), act)
+    of("button", "text")
+        .click(move || parts::open(ctx, id.clone()))
+        .child(parts::unseen(before))
+        .say(name)
+        .done()
 }
 
 /// What the static parts are built from.
@@ -140,7 +139,7 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
     // A clock beyond all calendars leaves the day of the catalogue.
     let today = timeline::day(browser::now()).unwrap_or(c.checked);
     let about = About { ctx, c, t, today };
-    let mut parts = vec![
+    let mut inside = vec![
         (SCORE, score::score(about, row)),
         (MUSTS, score::musts(ctx, Arc::clone(c), row)),
         (JUDGED, judged(about)),
@@ -151,25 +150,31 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
         (USERS, users(about)),
     ];
     if !t.claims.is_empty() {
-        parts.push((CLAIMS, claims(about)));
+        inside.push((CLAIMS, claims(about)));
     }
-    parts.push((SOURCES, sources(about)));
-    let (mut contents, mut sections) = (Vec::new(), Vec::new());
-    for ((id, title), inside) in parts {
-        let act = click(move || browser::focus(id));
-        contents.push(tag("li", "", vec![button("text", said(title), act)]));
-        let heading = element("h2", &[("id", id), ("tabindex", "-1")], vec![said(title)]);
-        let attributes = [("class", "sheet-part"), ("aria-labelledby", id)];
-        sections.push(element("section", &attributes, vec![heading, inside]));
+    inside.push((SOURCES, sources(about)));
+    let (mut contents, mut sections) = (el("ul"), of("div", "sheet-parts"));
+    for ((id, title), part) in inside {
+        let show = parts::button("text", title, act(move || browser::focus(id)));
+        contents = contents.child(el("li").child(show.done()).done());
+        let heading = el("h2").attr("id", id).attr("tabindex", "-1").say(title);
+        let section = of("section", "sheet-part")
+            .attr("aria-labelledby", id)
+            .child(heading.done())
+            .child(part);
+        sections = sections.child(section.done());
     }
+    let contents = of("nav", "sheet-contents")
+        .attr("aria-label", "On this sheet")
+        .child(contents.done());
+    let body = of("div", "sheet-body")
+        .child(contents.done())
+        .child(sections.done());
     let neighbours = part(move || Some(neighbours(ctx, row)));
-    let attributes = [("class", "sheet-contents"), ("aria-label", "On this sheet")];
-    let contents = element("nav", &attributes, vec![tag("ul", "", contents)]);
-    let sections = tag("div", "sheet-parts", sections);
     together(vec![
-        way(ctx, "Way through the list", neighbours.into_any()),
+        way(ctx, "Way through the list", neighbours),
         head(about),
-        tag("div", "sheet-body", vec![contents, sections]),
+        body.done(),
     ])
 }
 
@@ -180,23 +185,20 @@ fn head(a: About<'_>) -> AnyView {
         meta.push_str(" · ");
         meta.push_str(label(&a.c.lists.licences, &fact.value));
     }
-    let links = vec![
-        parts::link(&t.homepage, "Home page".to_owned()),
-        said(" "),
-        parts::link(&t.repository, "Source code".to_owned()),
-    ];
-    let marks = vec![
-        parts::star(a.ctx, t.id.clone(), t.name.clone()),
-        parts::tick(a.ctx, t.id.clone(), &t.name),
-    ];
-    let inside = vec![
-        heading(&t.name),
-        lead(&t.summary),
-        tag("p", "sheet-meta", vec![said(&meta)]),
-        tag("p", "sheet-links", links),
-        tag("p", "sheet-marks", marks),
-    ];
-    tag("header", "sheet-head", inside)
+    let links = of("p", "sheet-links")
+        .child(parts::link(&t.homepage, "Home page".to_owned()))
+        .say(" ")
+        .child(parts::link(&t.repository, "Source code".to_owned()));
+    let marks = of("p", "sheet-marks")
+        .child(parts::star(a.ctx, t.id.clone(), &t.name))
+        .child(parts::tick(a.ctx, t.id.clone(), &t.name));
+    of("header", "sheet-head")
+        .child(heading(&t.name))
+        .child(lead(&t.summary))
+        .child(of("p", "sheet-meta").say(&meta).done())
+        .child(links.done())
+        .child(marks.done())
+        .done()
 }
 
 /// The sheets before and after this one, by rank.
@@ -221,11 +223,10 @@ fn neighbours(ctx: Ctx, row: usize) -> AnyView {
         go(ctx, t.id.clone(), before, &name)
     };
     let (before, after) = found;
-    let ways = vec![
-        way(before, "Ranked before: ", "‹ ", ""),
-        way(after, "Ranked after: ", "", " ›"),
-    ];
-    tag("span", "sheet-neighbours", ways)
+    of("span", "sheet-neighbours")
+        .child(way(before, "Ranked before: ", "‹ ", ""))
+        .child(way(after, "Ranked after: ", "", " ›"))
+        .done()
 }
 
 /// A value to show, with where it was read.
@@ -263,9 +264,11 @@ impl About<'_> {
     }
 
     /// A value and its source, in a line.
-    fn cited(self, known: Known<'_>) -> Vec<AnyView> {
-        let value = with_note(known.value, known.note);
-        vec![value, said(" "), self.source(known.source, known.as_of)]
+    fn cited(self, line: Element, known: Known<'_>) -> AnyView {
+        line.child(with_note(known.value, known.note))
+            .say(" ")
+            .child(self.source(known.source, known.as_of))
+            .done()
     }
 
     /// A row of a table of facts: what, value, source; or the word for its
@@ -288,27 +291,23 @@ impl About<'_> {
 
 fn judged(a: About<'_>) -> AnyView {
     let list = |title: &str, sign: &str, all: &[Fact<String>]| {
-        let items = all
-            .iter()
-            .map(|f| {
-                let inside = a.cited(known(f, said(&f.value)));
-                element("li", &[("data-mark", sign)], inside)
-            })
-            .collect();
-        let mut inside = vec![
-            tag("h3", "", vec![said(title)]),
-            tag("ul", "sheet-list", items),
-        ];
-        if all.is_empty() {
-            inside.push(said("None is recorded."));
+        let mut items = of("ul", "sheet-list");
+        for f in all {
+            let item = el("li").attr("data-mark", sign);
+            items = items.child(a.cited(item, known(f, said(&f.value))));
         }
-        tag("div", "", inside)
+        let mut inside = el("div")
+            .child(el("h3").say(title).done())
+            .child(items.done());
+        if all.is_empty() {
+            inside = inside.say("None is recorded.");
+        }
+        inside.done()
     };
-    let lists = vec![
-        list("Strengths", "+", &a.t.strengths),
-        list("Cautions", "!", &a.t.cautions),
-    ];
-    tag("div", "sheet-two", lists)
+    of("div", "sheet-two")
+        .child(list("Strengths", "+", &a.t.strengths))
+        .child(list("Cautions", "!", &a.t.cautions))
+        .done()
 }
 
 /// The label of a kind, and what it means.
@@ -348,14 +347,14 @@ fn facts(a: About<'_>) -> AnyView {
     let languages = known(&t.languages, said(&languages(a)));
     let architecture = t.architecture.as_ref().map(|f| known(f, said(&f.value)));
     let runs_on = t.runs_on.as_ref().map(|f| {
-        let mut names = Vec::new();
+        let mut names = of("span", "sheet-names");
         for id in &f.value {
-            names.push(match a.c.technology(id) {
+            names = names.child(match a.c.technology(id) {
                 Some(t) => go(a.ctx, id.clone(), "", &t.name),
                 None => said(id.as_str()),
             });
         }
-        known(f, tag("span", "sheet-names", names))
+        known(f, names.done())
     });
     let licence = t.licence.as_ref();
     let licence = licence.map(|f| known(f, term(&l.licences, &f.value, "")));
@@ -366,7 +365,10 @@ fn facts(a: About<'_>) -> AnyView {
     let type_safety = t.type_safety.as_ref();
     let type_safety = type_safety.map(|f| known(f, term(&l.type_safety, &f.value, "")));
     let databases = t.databases.as_ref().map(|f| {
-        let names: Vec<&str> = f.value.iter().map(|id| label(&l.databases, id)).collect();
+        let mut names: Vec<&str> = Vec::new();
+        for id in &f.value {
+            names.push(label(&l.databases, id));
+        }
         let text = if names.is_empty() {
             "none named in its documentation".to_owned()
         } else {
@@ -416,7 +418,7 @@ fn brings(a: About<'_>) -> AnyView {
                 continue;
             };
             let via = said(f.via.as_deref().unwrap_or_default());
-            let mut source = Vec::new();
+            let mut source = of("span", "source");
             if let Some(url) = &f.doc {
                 // What is not there cannot have a page: the index is named.
                 let word = if f.level == Level::None {
@@ -424,14 +426,13 @@ fn brings(a: About<'_>) -> AnyView {
                 } else {
                     "documentation"
                 };
-                source.push(document(url, word, &k.label));
+                source = source.child(document(url, word, &k.label));
             }
-            source.push(said(&words::date(f.as_of)));
             rows.push(vec![
                 name,
                 parts::level(Some(f.level)),
                 with_note(via, f.note.as_deref().unwrap_or_default()),
-                tag("span", "source", source),
+                source.say(&words::date(f.as_of)).done(),
             ]);
         }
         let head = Some(said(&group.label));
@@ -449,14 +450,13 @@ fn document(url: &str, word: &str, what: &str) -> AnyView {
     if !url.starts_with("https://") {
         return said(word);
     }
-    let unseen = tag("span", "unseen", vec![said(&[" of ", what].concat())]);
-    let attributes = [
-        ("href", url),
-        ("target", "_blank"),
-        ("rel", "noopener noreferrer"),
-    ];
-    let link = element("a", &attributes, vec![said(word), unseen]);
-    together(vec![link, said(", ")])
+    let link = el("a")
+        .attr("href", url)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .say(word)
+        .child(parts::unseen(&[" of ", what].concat()));
+    together(vec![link.done(), said(", ")])
 }
 
 fn figures(a: About<'_>) -> AnyView {
@@ -489,14 +489,13 @@ fn figures(a: About<'_>) -> AnyView {
 }
 
 fn users(a: About<'_>) -> AnyView {
-    let inside = match &a.t.users {
+    match &a.t.users {
         Some(f) => {
             let names = said(&[&f.value.join(", "), "."].concat());
-            a.cited(known(f, names))
+            a.cited(el("p"), known(f, names))
         }
-        None => vec![a.gap("users", "unknown")],
-    };
-    tag("p", "", inside)
+        None => el("p").child(a.gap("users", "unknown")).done(),
+    }
 }
 
 fn claims(a: About<'_>) -> AnyView {
@@ -513,7 +512,7 @@ fn claims(a: About<'_>) -> AnyView {
             Some(id) => a.source(id, claim.as_of),
             None => {
                 let text = ["no source, ", &words::date(claim.as_of)].concat();
-                tag("span", "source", vec![said(&text)])
+                of("span", "source").say(&text).done()
             }
         };
         let found = together(vec![said(&claim.finding), said(" "), source]);
@@ -536,7 +535,7 @@ fn sources(a: About<'_>) -> AnyView {
                 .iter()
                 .chain(&t.cautions)
                 .any(|f| f.source == *id)
-            || single.contains(&id)
+            || single.contains(&Some(id))
     };
     let own = |id: &Id| t.sources.iter().any(|s| s.id == *id);
     let item = |s: &Source| {
@@ -545,24 +544,26 @@ fn sources(a: About<'_>) -> AnyView {
             read.push_str(", licence ");
             read.push_str(licence);
         }
-        let inside = vec![
-            parts::link(&s.url, s.title.clone()),
-            said(" "),
-            tag("span", "source", vec![said(&read)]),
-        ];
-        tag("li", "", inside)
+        el("li")
+            .child(parts::link(&s.url, s.title.clone()))
+            .say(" ")
+            .child(of("span", "source").say(&read).done())
+            .done()
     };
-    let mut items: Vec<AnyView> = t.sources.iter().map(item).collect();
+    let mut items = of("ul", "sheet-sources");
+    for s in &t.sources {
+        items = items.child(item(s));
+    }
     for s in &a.c.sources {
         if !own(&s.id) && cited(&s.id) {
-            items.push(item(s));
+            items = items.child(item(s));
         }
     }
-    tag("ul", "sheet-sources", items)
+    items.done()
 }
 
 /// The sources of the facts that a technology has once.
-fn single(t: &Technology) -> Vec<&Id> {
+fn single(t: &Technology) -> [Option<&Id>; 15] {
     fn of<T>(fact: Option<&Fact<T>>) -> Option<&Id> {
         fact.map(|f| &f.source)
     }
@@ -584,7 +585,4 @@ fn single(t: &Technology) -> Vec<&Id> {
         of(life.policy.as_ref()),
         of(t.users.as_ref()),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

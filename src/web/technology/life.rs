@@ -1,8 +1,8 @@
 //! Releases and support: a table, and a drawing on a time axis that says the
 //! same.
 
-use super::super::bind::all;
-use super::table::{marked, nothing, said, together, with_unit};
+use super::super::element::{el, nothing, of, said, together};
+use super::table::{marked, with_unit};
 use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;
@@ -73,7 +73,7 @@ fn support(s: &Support, today: Date) -> AnyView {
         (Some(a), None) => end("fixes", a),
         (None, Some(b)) => end("security fixes", b),
         (Some(a), Some(b)) if a == b => end("fixes of every kind", a),
-        (Some(a), Some(b)) => [end("fixes", a), end("security fixes", b)].join(", "),
+        (Some(a), Some(b)) => [&end("fixes", a), ", ", &end("security fixes", b)].concat(),
     };
     let ended = s
         .security
@@ -86,6 +86,9 @@ fn support(s: &Support, today: Date) -> AnyView {
         says
     }
 }
+
+/// What the drawing is, for who cannot see it.
+const SAYS: &str = "Support of each series on a time axis; the table says the same.";
 
 /// The heights of the axis and of a series, in pixels.
 const TOP: i32 = 24;
@@ -102,7 +105,13 @@ fn drawing(drawn: &Timeline) -> AnyView {
     for tick in &drawn.ticks {
         let x = percent(tick.at);
         marks.push(line("tick", &x, &x, 0, bottom));
-        marks.push(words_at("year", &x, 12, Side::Right, tick.year.to_string()));
+        marks.push(words_at(
+            "year",
+            &x,
+            12,
+            Side::Right,
+            &tick.year.to_string(),
+        ));
     }
     marks.append(&mut rows);
     let today = percent(drawn.today);
@@ -114,17 +123,11 @@ fn drawing(drawn: &Timeline) -> AnyView {
     };
     let low = bottom + 14;
     marks.push(line("today", &today, &today, TOP, low));
-    marks.push(words_at("now", &today, low, side, "today".to_owned()));
-    let height = (bottom + 20).to_string();
-    view! {
-        <figure class="life">
-            <svg role="img" aria-label="Support of each series on a time axis; the table says the same." width="100%" height=height>
-                {all(marks.into_iter())}
-            </svg>
-            <figcaption>{legend(drawn)}</figcaption>
-        </figure>
-    }
-    .into_any()
+    marks.push(words_at("now", &today, low, side, "today"));
+    of("figure", "life")
+        .child(canvas(bottom + 20, marks))
+        .child(el("figcaption").say(&legend(drawn)).done())
+        .done()
 }
 
 /// What the marks mean that are drawn.
@@ -151,18 +154,23 @@ fn legend(line: &Timeline) -> String {
 }
 
 fn series(row: &timeline::Row, top: i32) -> AnyView {
-    let roles: Vec<&str> = row
-        .roles
-        .iter()
-        .map(|role| match role {
+    let mut roles: Vec<&str> = Vec::new();
+    for role in &row.roles {
+        roles.push(match role {
             Role::Newest => "newest",
             Role::Previous => "before",
             Role::LongTerm => "long-term",
-        })
-        .collect();
+        });
+    }
     let mut name = [&row.series, ", ", &words::list(&roles, "and")].concat();
+    if let Some(mark) = &row.mark
+        && mark.version != row.series
+    {
+        name.push_str(" · ● ");
+        name.push_str(&mark.version);
+    }
     let middle = top + 27;
-    let mut marks = Vec::new();
+    let mut marks = vec![words_at("series", "0", top + 14, Side::At, &name)];
     if let Some(span) = row.lead {
         let (from, to) = (percent(span.from), percent(span.to));
         marks.push(line("lead", &from, &to, middle, middle));
@@ -174,27 +182,9 @@ fn series(row: &timeline::Row, top: i32) -> AnyView {
         marks.push(bar("security", span, middle, 3));
     }
     if let Some(mark) = &row.mark {
-        if mark.version != row.series {
-            name.push_str(" · ● ");
-            name.push_str(&mark.version);
-        }
-        let (x, y) = (percent(mark.at), middle.to_string());
-        marks.push(view! { <circle class="release" cx=x cy=y r="5" /> }.into_any());
+        marks.push(dot("release", &percent(mark.at), middle));
     }
-    marks.insert(0, words_at("series", "0", top + 14, Side::At, name));
-    view! { <g>{all(marks.into_iter())}</g> }.into_any()
-}
-
-fn line(class: &'static str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
-    let (x1, x2) = (from.to_owned(), to.to_owned());
-    let (y1, y2) = (top.to_string(), bottom.to_string());
-    view! { <line class=class x1=x1 x2=x2 y1=y1 y2=y2 /> }.into_any()
-}
-
-fn bar(class: &'static str, span: Span, middle: i32, half: i32) -> AnyView {
-    let (x, width) = (percent(span.from), percent(span.to - span.from));
-    let (y, height) = ((middle - half).to_string(), (half * 2).to_string());
-    view! { <rect class=class x=x width=width y=y height=height /> }.into_any()
+    group(marks)
 }
 
 /// Where words stand to a line.
@@ -205,13 +195,49 @@ enum Side {
     Right,
 }
 
-fn words_at(class: &'static str, x: &str, y: i32, side: Side, words: String) -> AnyView {
+/// The ground of the drawing.
+fn canvas(height: i32, marks: Vec<AnyView>) -> AnyView {
+    let (says, height) = (SAYS.to_owned(), height.to_string());
+    let (role, width) = ("img".to_owned(), "100%".to_owned());
+    view! {
+        <svg role=role aria-label=says width=width height=height>
+            {together(marks)}
+        </svg>
+    }
+    .into_any()
+}
+
+fn group(marks: Vec<AnyView>) -> AnyView {
+    view! { <g>{together(marks)}</g> }.into_any()
+}
+
+fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
+    let (class, x1, x2) = (class.to_owned(), from.to_owned(), to.to_owned());
+    let (y1, y2) = (top.to_string(), bottom.to_string());
+    view! { <line class=class x1=x1 x2=x2 y1=y1 y2=y2 /> }.into_any()
+}
+
+fn bar(class: &str, span: Span, middle: i32, half: i32) -> AnyView {
+    let (class, x) = (class.to_owned(), percent(span.from));
+    let (width, height) = (percent(span.to - span.from), (half * 2).to_string());
+    let y = (middle - half).to_string();
+    view! { <rect class=class x=x width=width y=y height=height /> }.into_any()
+}
+
+fn dot(class: &str, x: &str, y: i32) -> AnyView {
+    let (class, r) = (class.to_owned(), "5".to_owned());
+    let (x, y) = (x.to_owned(), y.to_string());
+    view! { <circle class=class cx=x cy=y r=r /> }.into_any()
+}
+
+fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> AnyView {
     let (anchor, dx) = match side {
         Side::At => ("start", "0"),
         Side::Left => ("end", "-4"),
         Side::Right => ("start", "4"),
     };
-    let (x, y) = (x.to_owned(), y.to_string());
+    let (class, anchor, dx) = (class.to_owned(), anchor.to_owned(), dx.to_owned());
+    let (x, y, words) = (x.to_owned(), y.to_string(), said(words));
     view! { <text class=class x=x y=y dx=dx text-anchor=anchor>{words}</text> }.into_any()
 }
 

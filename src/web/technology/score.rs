@@ -1,15 +1,13 @@
 //! The part of the sheet that follows the weights: the sum with what is missing
 //! in it, the place in the order, the must-haves, the user's own rating.
 
-use super::super::bind::{part, text};
 use super::super::ctx::Ctx;
+use super::super::element::{el, nothing, of, part, said, text, together};
 use super::super::{explore, panel, parts};
 use super::About;
-use super::table::{
-    Block, Cells, hint, marked, nothing, remark, said, table, tag, together, with_note, with_unit,
-};
+use super::table::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
 use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, label};
-use crate::decide::{Contribution, Figure, Gap, Own, Ranked, apportion, figure, tenths};
+use crate::decide::{Contribution, Figure, Gap, Own, Ranked, Rating, apportion, figure, tenths};
 use crate::explore::{Met, Outcome, Reason, judge};
 use crate::state::Msg;
 use crate::words;
@@ -47,28 +45,31 @@ impl Sum {
         let (low, shown, high) = total(ctx, row);
         let parts = parts::parts_of(ctx, row);
         let column = |of: &dyn Fn(&Contribution) -> f64, total: i32| {
-            let exact: Vec<f64> = parts.iter().map(|p| of(p) * 1000.0).collect();
-            apportion(&exact, total).into_iter()
+            let mut exact = Vec::new();
+            for p in &parts {
+                exact.push(of(p) * 1000.0);
+            }
+            apportion(&exact, total)
         };
         let shares = column(&|p| p.share, 1000);
         let points = column(&|p| p.shown, shown);
         let less = column(&|p| p.shown - p.low, shown - low);
         let more = column(&|p| p.high - p.shown, high - shown);
-        let numbers = shares.zip(points).zip(less.zip(more));
-        let lines = parts
-            .iter()
-            .zip(numbers)
-            .map(|(p, ((share, points), (less, more)))| Line {
+        let mut lines = Vec::new();
+        for (n, p) in parts.iter().enumerate() {
+            let at = |list: &[i32]| list.get(n).copied().unwrap_or_default();
+            lines.push(Line {
                 column: p.column,
-                share,
+                share: at(&shares),
                 low: p.low / p.share,
                 high: p.high / p.share,
-                points,
-                less,
-                more,
+                points: at(&points),
+                less: at(&less),
+                more: at(&more),
             });
+        }
         Self {
-            lines: lines.collect(),
+            lines,
             low,
             shown,
             high,
@@ -104,18 +105,16 @@ pub(super) fn score(a: About<'_>, row: usize) -> AnyView {
         ]
         .concat()
     };
-    let total = vec![
-        tag("strong", "", vec![text(points).into_any()]),
-        said(" points of 100 "),
-        tag("span", "remark", vec![text(range).into_any()]),
-    ];
-    let standing = text(move || standing(ctx, row));
-    let sum = part(move || Some(sum(ctx, &c, row)));
+    let total = of("p", "sheet-total")
+        .child(el("strong").live(text(points)).done())
+        .say(" points of 100 ")
+        .child(of("span", "remark").live(text(range)).done());
+    let standing = of("p", "sheet-rank").live(text(move || standing(ctx, row)));
     together(vec![
-        tag("p", "sheet-total", total),
+        total.done(),
         parts::bar(bar),
-        tag("p", "sheet-rank", vec![standing.into_any()]),
-        sum.into_any(),
+        standing.done(),
+        part(move || Some(sum(ctx, &c, row))),
         own(a),
     ])
 }
@@ -211,7 +210,11 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
     let figures: Vec<Figure> = ctx.languages.with(|languages| {
         ctx.ratings.with(|ratings| {
             let own = Own { languages, ratings };
-            c.criteria.iter().map(|k| figure(c, t, k, own)).collect()
+            let mut figures = Vec::new();
+            for k in &c.criteria {
+                figures.push(figure(c, t, k, own));
+            }
+            figures
         })
     });
     let mut blocks = Vec::new();
@@ -270,15 +273,14 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
 
 /// Points, and what else one should know of them.
 fn given(points: i32, note: &str) -> AnyView {
-    let points = tag("b", "", vec![said(&words::points(points))]);
-    with_note(points, note)
+    with_note(el("b").say(&words::points(points)).done(), note)
 }
 
 /// One criterion of the sum.
 fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
     let value = |v: f64| words::rounded(tenths(v)).to_string();
     let value = if line.low < line.high {
-        [value(line.low), value(line.high)].join(" to ")
+        [&value(line.low), " to ", &value(line.high)].concat()
     } else {
         value(line.low)
     };
@@ -383,24 +385,29 @@ fn open_capabilities(a: About<'_>, k: &Criterion) -> String {
     let Measure::Capabilities { group } = &k.from else {
         return String::new();
     };
-    let names: Vec<&str> =
-        a.c.capabilities
-            .iter()
-            .filter(|x| x.group == *group && !a.t.capabilities.contains_key(&x.id))
-            .map(|x| x.label.as_str())
-            .collect();
+    let mut names: Vec<&str> = Vec::new();
+    for x in &a.c.capabilities {
+        if x.group == *group && !a.t.capabilities.contains_key(&x.id) {
+            names.push(&x.label);
+        }
+    }
     words::list(&names, "and")
 }
 
 /// What to find out first: the open criteria that could move the total most.
 fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
     let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
-    let mut open: Vec<&Line> = sum.lines.iter().filter(|l| l.low < l.high).collect();
+    let mut open: Vec<&Line> = Vec::new();
+    for line in &sum.lines {
+        if line.low < line.high {
+            open.push(line);
+        }
+    }
     if open.is_empty() {
         return hint("Nothing is missing in this sum.");
     }
-    let mut items = Vec::new();
-    while items.len() < FIRST && !open.is_empty() {
+    let mut items = of("ol", "sheet-list");
+    for _ in 0..FIRST.min(open.len()) {
         let mut widest = 0;
         for (n, line) in open.iter().enumerate() {
             if open.get(widest).is_some_and(|w| width(w) < width(line)) {
@@ -410,13 +417,10 @@ fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
         let line = open.remove(widest);
         let (k, f) = (a.c.criteria.get(line.column), figures.get(line.column));
         if let (Some(k), Some(f)) = (k, f) {
-            items.push(question(a, line, k, f));
+            items = items.child(question(a, line, k, f));
         }
     }
-    together(vec![
-        tag("h3", "", vec![said("To find out first")]),
-        tag("ol", "sheet-list", items),
-    ])
+    together(vec![el("h3").say("To find out first").done(), items.done()])
 }
 
 /// A criterion that is worth finding out, and why it is open.
@@ -432,47 +436,43 @@ fn question(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> AnyView {
     };
     let points = words::points(line.less + line.more);
     let why = [": ", &points, " points are open. ", &why].concat();
-    let name = tag("strong", "", vec![said(&k.label)]);
-    tag("li", "", vec![name, said(&why)])
+    let name = el("strong").say(&k.label).done();
+    el("li").child(name).say(&why).done()
 }
 
 /// The user's own rating.
 fn own(a: About<'_>) -> AnyView {
     let ctx = a.ctx;
-    let id = a.t.id.clone();
-    let mine = move || ctx.ratings.with(|m| m.get(&id).copied());
+    let (id, rated) = (a.t.id.clone(), a.t.id.clone());
+    let mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync> =
+        Arc::new(move || ctx.ratings.with(|m| m.get(&id).copied()));
+    let rate = Box::new(move |r| ctx.dispatch(Msg::RateTechnology(rated.clone(), r)));
     let name = ["Your rating of ", &a.t.name, ", 0 to 5"].concat();
-    let id = a.t.id.clone();
     let criterion = a.c.criteria.iter().find(|k| k.from == Measure::Rating);
     let silent = criterion.map_or_else(nothing, |k| {
         let key = k.key;
-        let said = [
+        let says = [
             "It counts once “",
             &k.label,
             "” has a weight; now it has none.",
         ]
         .concat();
-        let mine = mine.clone();
-        let silent = part(move || {
+        let mine = Arc::clone(&mine);
+        part(move || {
             let silent = mine().is_some() && ctx.weights.with(|w| w.get(key).is_zero());
-            silent.then(|| remark(&said))
-        });
-        silent.into_any()
+            silent.then(|| remark(&says))
+        })
     });
-    let rate = move |r| ctx.dispatch(Msg::RateTechnology(id.clone(), r));
-    together(vec![
-        tag("h3", "", vec![said("Your own rating")]),
-        tag(
-            "p",
-            "sheet-own",
-            vec![panel::rating(name, mine, rate), said(" "), silent],
-        ),
-    ])
+    let rating = of("p", "sheet-own")
+        .child(panel::rating(&name, mine, rate))
+        .say(" ")
+        .child(silent);
+    together(vec![el("h3").say("Your own rating").done(), rating.done()])
 }
 
 /// The must-haves in force, and whether this one has them.
 pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
-    let inside = part(move || {
+    part(move || {
         let t = c.technologies.get(row)?;
         let a = About {
             ctx,
@@ -502,6 +502,5 @@ pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
         let heads = ["Must have", "Verdict", "Asked for, at least", "Has"];
         let rows = Block::plain(rows);
         Some(table("musts-met", "Must-haves", &heads, rows, None))
-    });
-    inside.into_any()
+    })
 }

@@ -1,15 +1,10 @@
-//! What the sheet is set in: elements, tables, marks, remarks. Knows nothing
-//! of technologies.
-//!
-//! Nothing here changes once it is built, so that all of it is made of one
-//! shape of element instead of one for each tag and its attributes.
+//! What the sheet is set in: tables, marks, remarks. Knows nothing of
+//! technologies.
 
+use super::super::element::{el, of, said, together};
+use super::super::parts;
 use crate::words;
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use leptos::tachys::view::iterators::StaticVec;
 
 /// The cells of a row; the first one is its heading.
 pub(super) type Cells = Vec<AnyView>;
@@ -27,44 +22,6 @@ impl Block {
     }
 }
 
-/// An HTML element of any tag.
-pub(super) fn element(
-    tag: &'static str,
-    attributes: &[(&'static str, &str)],
-    children: Vec<AnyView>,
-) -> AnyView {
-    let attributes: Vec<AnyAttribute> = attributes
-        .iter()
-        .map(|(key, value)| custom_attribute(*key, (*value).to_owned()).into_any_attr())
-        .collect();
-    custom(tag)
-        .add_any_attr(attributes)
-        .child(StaticVec::from(children))
-        .into_any()
-}
-
-/// An element with a class; `""` is none.
-pub(super) fn tag(name: &'static str, class: &str, children: Vec<AnyView>) -> AnyView {
-    if class.is_empty() {
-        element(name, &[], children)
-    } else {
-        element(name, &[("class", class)], children)
-    }
-}
-
-/// Parts one after the other.
-pub(super) fn together(parts: Vec<AnyView>) -> AnyView {
-    StaticVec::from(parts).into_any()
-}
-
-pub(super) fn said(text: &str) -> AnyView {
-    text.to_owned().into_any()
-}
-
-pub(super) fn nothing() -> AnyView {
-    ().into_any()
-}
-
 /// A table with named columns. On a narrow window each row becomes a small
 /// block whose cells carry the names of their columns.
 pub(super) fn table(
@@ -74,52 +31,52 @@ pub(super) fn table(
     blocks: Vec<Block>,
     foot: Option<Cells>,
 ) -> AnyView {
-    let names = heads
-        .iter()
-        .map(|head| element("th", &[("scope", "col")], vec![said(head)]))
-        .collect();
-    let mut parts = vec![
-        tag("caption", "unseen", vec![said(caption)]),
-        tag("thead", "", vec![tag("tr", "", names)]),
-    ];
+    let mut names = el("tr");
+    for head in heads {
+        names = names.child(el("th").attr("scope", "col").say(head).done());
+    }
+    let mut made = of("table", &["sheet-table ", class].concat())
+        .child(of("caption", "unseen").say(caption).done())
+        .child(el("thead").child(names.done()).done());
     let span = heads.len().to_string();
     for block in blocks {
-        let mut rows = Vec::new();
+        let mut rows = el("tbody");
         if let Some(head) = block.head {
-            let across = [("scope", "rowgroup"), ("colspan", span.as_str())];
-            rows.push(tag("tr", "block", vec![element("th", &across, vec![head])]));
+            let across = el("th").attr("scope", "rowgroup").attr("colspan", &span);
+            rows = rows.child(of("tr", "block").child(across.child(head).done()).done());
         }
         for cells in block.rows {
-            rows.push(line(heads, cells));
+            rows = rows.child(line(heads, cells));
         }
-        parts.push(tag("tbody", "", rows));
+        made = made.child(rows.done());
     }
     if let Some(cells) = foot {
-        parts.push(tag("tfoot", "", vec![line(heads, cells)]));
+        made = made.child(el("tfoot").child(line(heads, cells)).done());
     }
-    tag("table", &["sheet-table ", class].concat(), parts)
+    made.done()
 }
 
 fn line(heads: &[&str], cells: Cells) -> AnyView {
-    let mut made = Vec::new();
-    for (cell, head) in cells.into_iter().zip(heads) {
-        made.push(if made.is_empty() {
-            element("th", &[("scope", "row")], vec![cell])
+    let mut row = el("tr");
+    for (n, (cell, head)) in cells.into_iter().zip(heads).enumerate() {
+        let made = if n == 0 {
+            el("th").attr("scope", "row")
         } else {
-            element("td", &[("data-th", head)], vec![cell])
-        });
+            el("td").attr("data-th", head)
+        };
+        row = row.child(made.child(cell).done());
     }
-    tag("tr", "", made)
+    row.done()
 }
 
 /// A paragraph that explains.
 pub(super) fn hint(text: &str) -> AnyView {
-    tag("p", "hint", vec![said(text)])
+    of("p", "hint").say(text).done()
 }
 
 /// What else one should know.
 pub(super) fn remark(text: &str) -> AnyView {
-    tag("small", "remark", vec![said(text)])
+    of("small", "remark").say(text).done()
 }
 
 /// A value with what else one should know of it; `""` is nothing.
@@ -133,15 +90,19 @@ pub(super) fn with_note(value: AnyView, note: &str) -> AnyView {
 
 /// A word with a sign that does not rest on colour.
 pub(super) fn marked(class: &str, sign: &str, word: &str) -> AnyView {
-    let sign = element("i", &[("aria-hidden", "true")], vec![said(sign)]);
-    tag("span", class, vec![sign, said(" "), said(word)])
+    of("span", class)
+        .child(el("i").attr("aria-hidden", "true").say(sign).done())
+        .say(" ")
+        .say(word)
+        .done()
 }
 
 /// Something whose meaning folds out.
 pub(super) fn explained(name: &str, what: &str) -> AnyView {
-    let (name, what) = (vec![said(name)], vec![said(what)]);
-    let inside = vec![tag("summary", "", name), tag("p", "", what)];
-    tag("details", "rule", inside)
+    of("details", "rule")
+        .child(el("summary").say(name).done())
+        .child(parts::paragraph(what))
+        .done()
 }
 
 /// A number with its unit, in the singular where it is one.

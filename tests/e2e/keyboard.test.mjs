@@ -1,0 +1,541 @@
+// Promises to who works by keyboard alone: everything is in reach, the focus is
+// always seen and never lost.
+import assert from 'node:assert/strict';
+import { check, holds, rows } from './page.mjs';
+
+const MAIN = 'Ranked technologies';
+const HEADING = 'Choose a backend technology you can defend';
+
+/** What has the focus. */
+const focus = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    return {
+      lost: !e || e === document.body || e === document.documentElement,
+      tag: e.localName,
+      id: e.id,
+      control: e.dataset.control ?? null,
+      row: e.closest('.row')?.querySelector('.name').textContent.trim() ?? null,
+      dialog: e.closest('dialog')?.id ?? null,
+      name: (e.getAttribute('aria-label') ?? e.closest('label')?.textContent ?? e.textContent).trim().replace(/\s+/g, ' '),
+    };
+  });
+
+/** Two frames: what a key has set in motion is drawn, and a lost focus shows. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+/** Goes on by Tab until what has the focus fits. */
+async function tabTo(page, fits, { key = 'Tab', most = 250 } = {}) {
+  const seen = [];
+  for (let n = 0; n < most; n += 1) {
+    await page.keyboard.press(key);
+    const at = await focus(page);
+    if (fits(at)) return at;
+    seen.push(at.name.slice(0, 40));
+  }
+  throw new assert.AssertionError({ message: `${most} times ${key} do not lead to ${fits}: ${seen.slice(0, 40).join(' | ')} …` });
+}
+
+const names = async (page) => (await rows(page, MAIN)).map((row) => row.name);
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+async function focused(page, expected, what) {
+  await holds(async () => {
+    const at = await focus(page);
+    for (const [key, value] of Object.entries(expected)) assert.equal(at[key], value, `${what ?? 'the focus'}: ${JSON.stringify(at)}`);
+  });
+}
+
+// ---- the main job ----
+
+check('the way from the first Tab to a comparison needs no pointer', { timeout: 90_000 }, async ({ page, open }) => {
+  await open();
+  await page.keyboard.press('Tab');
+  await focused(page, { name: 'Skip to content' });
+  assert.ok(await page.getByText('Skip to content').evaluate((link) => link.getBoundingClientRect().top >= 0), 'the skip link shows while it has the focus');
+  await page.keyboard.press('Enter');
+  await focused(page, { id: 'place' });
+  assert.ok(!page.url().includes('#'), 'the skip link leaves the address alone');
+
+  await page.keyboard.press('/');
+  await focused(page, { id: 'search' });
+  await page.keyboard.type('sprng');
+  await holds(async () => assert.ok((await names(page)).includes('Spring Boot')));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Spring Boot' }).waitFor();
+  await focused(page, { id: 'place', tag: 'h1' });
+  await tabTo(page, (at) => at.name.includes('All technologies'), { key: 'Shift+Tab', most: 20 }).catch(() => tabTo(page, (at) => at.name.includes('All technologies')));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: HEADING }).waitFor();
+  await focused(page, { id: 'place', tag: 'h1' });
+  await page.keyboard.press('/');
+  await focused(page, { id: 'search' });
+  await page.keyboard.press('Escape');
+  await focused(page, { id: 'search' });
+  await holds(async () => assert.ok((await names(page)).length > 2));
+
+  // What must be there, and what matters.
+  const fold = await tabTo(page, (at) => at.tag === 'summary');
+  await page.keyboard.press('Enter');
+  await tabTo(page, (at) => at.tag === 'input', { most: 1 });
+  await page.keyboard.press('Space');
+  await holds(async () => assert.equal(await page.locator('.side .must input:checked').count(), 1, fold.name));
+  await page.keyboard.press('Space');
+  const slider = await tabTo(page, (at) => at.name.endsWith('how much it matters, 0 to 10'));
+  const range = page.locator('.side').getByRole('slider', { name: slider.name, exact: true });
+  const before = await rows(page, MAIN);
+  await page.keyboard.press('Home');
+  await holds(async () => assert.equal(await range.inputValue(), '0'));
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await holds(async () => assert.equal(await range.inputValue(), '1'));
+  await page.keyboard.press('End');
+  await holds(async () => assert.notDeepEqual(await rows(page, MAIN), before));
+  await tabTo(page, (at) => at.name === slider.name.replace('how much it matters, 0 to 10', 'exactly'), { most: 1 });
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2.5');
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.equal(await range.inputValue(), '2.5'));
+
+  // Along the list, and on to the comparison.
+  const [a, b] = await names(page);
+  await tabTo(page, (at) => at.control === 'star' && at.row === a);
+  await page.keyboard.press('Space');
+  await holds(async () => assert.equal((await focus(page)).name, `Take off the shortlist: ${a}`));
+  await tabTo(page, (at) => at.control === 'tick' && at.row === a, { most: 1 });
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await focused(page, { control: 'tick', row: b });
+  await page.keyboard.press('Space');
+  await page.getByText('Compare (2)').waitFor();
+  await tabTo(page, (at) => at.name === 'Compare' && at.tag === 'button');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
+  await focused(page, { id: 'place', tag: 'h1' });
+  assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), [a, b]);
+});
+
+// ---- along the list ----
+
+check('arrows go along the same control of the rows and stop at both ends', async ({ page, open }) => {
+  await open();
+  const all = (await rows(page)).map((row) => row.name);
+  await button(page, all[0]).focus();
+  await page.keyboard.press('ArrowUp');
+  await focused(page, { control: 'name', row: all[0] });
+  for (const n of all.slice(1)) {
+    await page.keyboard.press('ArrowDown');
+    await focused(page, { control: 'name', row: n });
+  }
+  await page.keyboard.press('ArrowDown');
+  await focused(page, { control: 'name', row: all.at(-1) });
+  await page.keyboard.press('ArrowUp');
+  await focused(page, { control: 'name', row: all.at(-2) });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: all.at(-2) }).waitFor();
+});
+
+check('arrows pass over rows that the search hides', async ({ page, open }) => {
+  await open();
+  await page.keyboard.press('/');
+  await focused(page, { id: 'search' });
+  await page.keyboard.type('python');
+  const all = await page.locator('ol.rows > .row').count();
+  await holds(async () => assert.ok((await rows(page)).length < all));
+  const left = (await rows(page)).map((row) => row.name);
+  assert.ok(left.length > 1);
+  await page.getByRole('button', { name: `Put on the shortlist: ${left[0]}`, exact: true }).focus();
+  for (const n of left.slice(1)) {
+    await page.keyboard.press('ArrowDown');
+    await focused(page, { control: 'star', row: n });
+  }
+});
+
+check('"/" focuses the search at once, so that no letter typed after it is lost', async ({ page, open }) => {
+  await open();
+  const at = await page.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }));
+    return document.activeElement.id;
+  });
+  assert.equal(at, 'search');
+});
+
+check('keys of the page leave typing alone', async ({ page, open }) => {
+  await open();
+  await page.keyboard.press('/');
+  await focused(page, { id: 'search' });
+  await page.keyboard.type('a/b');
+  assert.equal(await page.locator('#search').inputValue(), 'a/b');
+  await page.keyboard.press('Escape');
+  const [a] = await names(page);
+  await page.getByRole('button', { name: `Put on the shortlist: ${a}`, exact: true }).press('Enter');
+  await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).press('Enter');
+  const note = page.getByRole('textbox', { name: `Your note on ${a}`, exact: true });
+  await note.focus();
+  await page.keyboard.type('and/or');
+  await focused(page, { tag: 'textarea' });
+  assert.equal(await note.inputValue(), 'and/or');
+  await page.locator('#shortlist-title').focus();
+  await page.keyboard.press('/');
+  await drawn(page);
+  assert.equal((await focus(page)).dialog, 'shortlist', '"/" does not lead out of a dialog');
+});
+
+// ---- dialogs ----
+
+const NARROW = { viewport: { width: 480, height: 800 } };
+const DIALOGS = [
+  ['Shortlist', 'shortlist', (page) => page.locator('.bar').getByRole('button', { name: /Shortlist/ })],
+  ['the guide, from the introduction', 'guide', (page) => button(page, 'Not sure? Eight questions help.')],
+  ['the guide, from the panel', 'guide', (page) => button(page, 'Guide')],
+  ['Filters', 'filters', (page) => page.locator('.openers').getByRole('button', { name: 'Filters' }), NARROW],
+  ['What matters', 'weights', (page) => page.locator('.openers').getByRole('button', { name: 'What matters' }), NARROW],
+];
+for (const [what, id, opener, context = {}] of DIALOGS) {
+  check(`the dialog of ${what} holds the focus, and gives it back when Escape or Close closes it`, { context, timeout: 60_000 }, async ({ page, open }) => {
+    await open();
+    const dialog = page.locator(`dialog#${id}`);
+    for (const close of ['Escape', 'Close']) {
+      await opener(page).focus();
+      const from = await focus(page);
+      await page.keyboard.press('Enter');
+      await dialog.waitFor();
+      await focused(page, { dialog: id }, 'at first');
+      for (const key of [...Array(3).fill('Shift+Tab'), ...Array(12).fill('Tab')]) {
+        await page.keyboard.press(key);
+        const at = await focus(page);
+        // The browser's own controls are in the round and count as none.
+        assert.ok(at.dialog === id || at.lost, `${key} leads beneath the dialog: ${JSON.stringify(at)}`);
+      }
+      if (close === 'Escape') {
+        await page.keyboard.press('Escape');
+      } else {
+        await dialog.getByRole('button', { name: 'Close', exact: true }).focus();
+        await page.keyboard.press('Enter');
+      }
+      await dialog.waitFor({ state: 'hidden' });
+      await focused(page, { name: from.name, tag: from.tag }, `after ${close}`);
+    }
+  });
+}
+
+check('a dialog above a dialog gives the focus back to the lower one', { context: NARROW }, async ({ page, open }) => {
+  await open();
+  await page.locator('.openers').getByRole('button', { name: 'What matters' }).press('Enter');
+  await page.locator('dialog#weights').getByRole('button', { name: 'Guide' }).press('Enter');
+  await page.locator('dialog#guide').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog#guide').waitFor({ state: 'hidden' });
+  assert.ok(await page.locator('dialog#weights').isVisible());
+  await focused(page, { dialog: 'weights', name: 'Guide' });
+});
+
+// ---- the shortlist ----
+
+const star = async (page, n) => {
+  await page.getByRole('button', { name: `Put on the shortlist: ${n}`, exact: true }).press('Enter');
+  await page.getByRole('button', { name: `Take off the shortlist: ${n}`, exact: true }).waitFor();
+};
+const shelf = (page) => page.locator('dialog#shortlist');
+const openShelf = async (page) => {
+  await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).press('Enter');
+  await shelf(page).waitFor();
+};
+const kept = (page) => shelf(page).locator('.kept .name').allTextContents();
+
+check('Alt with an arrow moves an item of the shortlist, and the focus goes with it', async ({ page, open }) => {
+  await open();
+  const [a, b, c] = await names(page);
+  for (const n of [a, b, c]) await star(page, n);
+  await openShelf(page);
+  for (const control of [button(shelf(page), c), page.getByRole('textbox', { name: `Your note on ${c}`, exact: true })]) {
+    await control.focus();
+    const at = await focus(page);
+    await page.keyboard.press('Alt+ArrowUp');
+    await holds(async () => assert.deepEqual(await kept(page), [a, c, b]));
+    await focused(page, { tag: at.tag, name: at.name });
+    await page.keyboard.press('Alt+ArrowUp');
+    await holds(async () => assert.deepEqual(await kept(page), [c, a, b]));
+    await page.keyboard.press('Alt+ArrowUp');
+    await drawn(page);
+    assert.deepEqual(await kept(page), [c, a, b], 'it stops at the end');
+    await page.keyboard.press('Alt+ArrowDown');
+    await holds(async () => assert.deepEqual(await kept(page), [a, c, b]));
+    await page.keyboard.press('Alt+ArrowDown');
+    await holds(async () => assert.deepEqual(await kept(page), [a, b, c]));
+    await focused(page, { tag: at.tag, name: at.name });
+  }
+});
+
+// ---- the focus is never lost ----
+
+const tick = (page, n) => page.getByRole('checkbox', { name: `Compare ${n}`, exact: true });
+const foldOf = (page, title) => page.locator('.side details.fold').filter({ has: page.locator('summary', { hasText: new RegExp(`^\\s*${title}\\s*\\d*\\s*$`) }) });
+
+/** Ticks choices of facets until nothing is left. */
+async function nothingLeft(page) {
+  for (const facet of ['Kind', 'Language']) {
+    await foldOf(page, facet).locator('summary').press('Enter');
+    const least = await foldOf(page, facet).locator('.choices li').evaluateAll((all) => {
+      const count = (li) => Number(li.querySelector('.count').textContent.replace(/\D/g, ''));
+      return all.map((li, n) => [count(li), n]).sort((a, b) => a[0] - b[0])[0][1];
+    });
+    await foldOf(page, facet).locator('.choices input').nth(least).press('Space');
+  }
+  await page.getByText('Nothing matches all of that.').waitFor();
+}
+
+/** What is done, and the control that does it: pressed, it often goes away. */
+const ACTS = {
+  'a star is taken off': async (page) => {
+    const [a] = await names(page);
+    await star(page, a);
+    return page.getByRole('button', { name: `Take off the shortlist: ${a}`, exact: true });
+  },
+  'an item is taken off the shortlist': async (page) => {
+    const [a, b] = await names(page);
+    for (const n of [a, b]) await star(page, n);
+    await openShelf(page);
+    return button(shelf(page), `Take off the shortlist: ${a}`);
+  },
+  'the last item is taken off the shortlist': async (page) => {
+    const [a] = await names(page);
+    await star(page, a);
+    await openShelf(page);
+    return button(shelf(page), `Take off the shortlist: ${a}`);
+  },
+  'an item moves to the top by its button': async (page) => {
+    const [a, b] = await names(page);
+    for (const n of [a, b]) await star(page, n);
+    await openShelf(page);
+    return button(shelf(page), `Move up: ${b}`);
+  },
+  'an item moves to the end by its button': async (page) => {
+    const [a, b] = await names(page);
+    for (const n of [a, b]) await star(page, n);
+    await openShelf(page);
+    return button(shelf(page), `Move down: ${a}`);
+  },
+  'the only edit is undone in the shortlist': async (page) => {
+    const [a] = await names(page);
+    await star(page, a);
+    await openShelf(page);
+    return shelf(page).getByRole('button', { name: /^Undo: / });
+  },
+  'an edit is undone': async (page) => {
+    const [a] = await names(page);
+    await star(page, a);
+    return page.getByRole('region', { name: 'Undo' }).getByRole('button', { name: 'Undo', exact: true });
+  },
+  'the offer to undo is closed': async (page) => {
+    const [a] = await names(page);
+    await star(page, a);
+    return page.getByRole('region', { name: 'Undo' }).getByRole('button', { name: 'Close' });
+  },
+  'the tray is cleared': async (page) => {
+    const [a] = await names(page);
+    await tick(page, a).press('Space');
+    return page.getByRole('region', { name: 'Ticked for comparison' }).getByRole('button', { name: 'Clear' });
+  },
+  'all filters are cleared': async (page) => {
+    await foldOf(page, 'Language').locator('summary').press('Enter');
+    await foldOf(page, 'Language').locator('.choices input').first().press('Space');
+    return page.locator('.side').getByRole('button', { name: 'Clear all' });
+  },
+  'the weights are reset': async (page) => {
+    await page.locator('.side').getByRole('slider').first().press('End');
+    return page.locator('.side').getByRole('button', { name: 'Reset', exact: true });
+  },
+  'something excluded is brought back': async (page) => {
+    await foldOf(page, 'Kind').locator('summary').press('Enter');
+    await foldOf(page, 'Kind').locator('.choices input').first().press('Space');
+    await page.locator('details.excluded > summary').press('Enter');
+    return page.locator('.out > button:not(.name)').first();
+  },
+  'the only one excluded is brought back': async (page) => {
+    for (const fold of await page.locator('.side details.fold:has(.musts)').all()) {
+      await fold.locator('summary').press('Enter');
+      for (const must of await fold.locator('.must input').all()) {
+        await must.press('Space');
+        await drawn(page);
+        if (/^1 /.test((await page.locator('details.excluded summary').textContent()).trim())) {
+          await page.locator('details.excluded > summary').press('Enter');
+          return page.locator('.out > button:not(.name)');
+        }
+        await must.press('Space');
+      }
+    }
+    throw new Error('no must-have leaves out just one');
+  },
+  'an empty list is widened by a step': async (page) => {
+    await nothingLeft(page);
+    return page.locator('.empty').getByRole('button').first();
+  },
+  'an empty list is cleared of all filters': async (page) => {
+    await nothingLeft(page);
+    return page.locator('.empty').getByRole('button', { name: 'Clear all filters' });
+  },
+  'a search that finds nothing is cleared': async (page) => {
+    await page.locator('#search').fill('qqzzxxqq');
+    return page.getByRole('button', { name: 'Clear the search' });
+  },
+  'an answer of the guide is taken back': async (page) => {
+    await button(page, 'Guide').press('Enter');
+    await page.locator('dialog#guide input[type=radio]').first().press('Space');
+    return page.locator('dialog#guide').getByRole('button', { name: 'No answer' }).first();
+  },
+  'all answers of the guide are taken back': async (page) => {
+    await button(page, 'Guide').press('Enter');
+    await page.locator('dialog#guide input[type=radio]').first().press('Space');
+    return page.locator('dialog#guide').getByRole('button', { name: 'Take all answers back' });
+  },
+  'the guide shows the ranking': async (page) => {
+    await button(page, 'Guide').press('Enter');
+    return page.locator('dialog#guide').getByRole('button', { name: 'Show the ranking' });
+  },
+};
+for (const [what, prepare] of Object.entries(ACTS)) {
+  check(`the focus is on something seen after ${what}`, async ({ page, open }) => {
+    await open();
+    const control = await prepare(page);
+    await control.waitFor();
+    const dialog = await control.evaluate((e) => e.closest('dialog')?.id ?? null);
+    await control.press('Enter');
+    await drawn(page);
+    await holds(async () => {
+      const at = await focus(page);
+      assert.ok(!at.lost, 'the focus is lost');
+      assert.ok(await page.evaluate(() => document.activeElement.checkVisibility()), `${at.name} has the focus and is not seen`);
+      const isOpen = dialog && (await page.locator(`dialog#${dialog}`).evaluate((d) => d.open));
+      if (isOpen) assert.equal(at.dialog, dialog, 'the focus stays in the dialog');
+    }, 1_000);
+  });
+}
+
+for (const [what, label] of [['kept', 'Keep as mine'], ['left', 'Back to mine']]) {
+  check(`the focus is on something seen after a shared comparison is ${what}`, async ({ page, open }) => {
+    await open('?v=1&w=rps900');
+    await button(page, label).press('Enter');
+    await button(page, label).waitFor({ state: 'detached' });
+    await drawn(page);
+    assert.ok(!(await focus(page)).lost, 'the focus is lost');
+  });
+}
+
+check('the focus is on something seen after a notice is dismissed', async ({ page, open }) => {
+  await open('?v=1&w=nonsense');
+  const dismiss = button(page, 'Dismiss');
+  await dismiss.press('Enter');
+  await dismiss.waitFor({ state: 'detached' });
+  await drawn(page);
+  assert.ok(!(await focus(page)).lost, 'the focus is lost');
+});
+
+check('the offer to undo does not go away under the focus', async ({ page, open }) => {
+  await page.clock.install();
+  await open();
+  const [a] = await names(page);
+  await star(page, a);
+  const offer = page.getByRole('region', { name: 'Undo' });
+  await offer.getByRole('button', { name: 'Undo', exact: true }).focus();
+  await page.clock.fastForward(60_000);
+  await page.clock.runFor(1_000);
+  assert.ok(!(await focus(page)).lost, 'the focus is lost');
+});
+
+// ---- places ----
+
+check('in each place that is gone to, its heading has the focus', async ({ page, open }) => {
+  await open();
+  const [a] = await names(page);
+  const bar = page.locator('.bar');
+  const at = async (title) => {
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    await focused(page, { id: 'place', tag: 'h1', name: title });
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+  };
+  await bar.getByRole('button', { name: /^Compare/ }).press('Enter');
+  await at('Compare');
+  await bar.getByRole('button', { name: 'Explore' }).press('Enter');
+  await at(HEADING);
+  await button(page, a).press('Enter');
+  await at(a);
+  await bar.getByRole('button', { name: 'Groundwork' }).press('Enter');
+  await at(HEADING);
+});
+
+check('after Back and Forward the focus is in the place that came back', async ({ page, open }) => {
+  await open();
+  const [a] = await names(page);
+  await button(page, a).press('Enter');
+  await page.getByRole('heading', { level: 1, name: a }).waitFor();
+  const within = async () => {
+    await drawn(page);
+    await holds(async () => assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null), 'the focus is lost'), 1_000);
+  };
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: HEADING }).waitFor();
+  await within();
+  await page.goForward();
+  await page.getByRole('heading', { level: 1, name: a }).waitFor();
+  await within();
+});
+
+check('no order but that of the page: nothing has a positive tabindex', async ({ page, open }) => {
+  await open();
+  const none = async () => assert.deepEqual(await page.locator('[tabindex]').evaluateAll((all) => all.filter((e) => e.tabIndex > 0).map((e) => e.outerHTML)), []);
+  await none();
+  const [a, b] = await names(page);
+  for (const n of [a, b]) await tick(page, n).press('Space');
+  await button(page, a).press('Enter');
+  await page.getByRole('heading', { level: 1, name: a }).waitFor();
+  await none();
+  await page.locator('.bar').getByRole('button', { name: /^Compare/ }).press('Enter');
+  await page.locator('.compared').waitFor();
+  await none();
+});
+
+/** Whether what has the focus shows that, and is not covered by anything. */
+const shown = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    const style = getComputedStyle(e);
+    const box = e.getBoundingClientRect();
+    const steps = [0.1, 0.3, 0.5, 0.7, 0.9];
+    const hit = (x, y) => {
+      const top = document.elementFromPoint(x, y);
+      return top !== null && (e.contains(top) || (top.closest('label')?.contains(e) ?? false));
+    };
+    return {
+      lost: e === document.body,
+      name: (e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 60),
+      // A region that scrolls may be taller than the window.
+      ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+      seen: steps.some((x) => steps.some((y) => hit(box.left + box.width * x, box.top + box.height * y))),
+    };
+  });
+
+for (const [where, viewport] of [['wide and low', { width: 1280, height: 560 }], ['a phone', { width: 360, height: 640 }]]) {
+  check(`Tab through the list, with tray and undo on it, always shows where it is (${where})`, { context: { viewport }, timeout: 90_000 }, async ({ page, open }) => {
+    await open();
+    const [a, b] = await names(page);
+    for (const n of [a, b]) await tick(page, n).press('Space');
+    await star(page, b);
+    await page.locator('.skip').focus();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const hidden = [];
+      const ringless = [];
+      let stops = 0;
+      for (; stops < 400; stops += 1) {
+        await page.keyboard.press(key);
+        const at = await shown(page);
+        if (at.lost) break;
+        if (!at.seen) hidden.push(at.name);
+        if (!at.ring) ringless.push(at.name);
+      }
+      assert.ok(stops > 40 && stops < 400, `${stops} stops`);
+      assert.deepEqual(hidden, [], `${key}: covered while they have the focus`);
+      assert.deepEqual(ringless, [], `${key}: no ring while they have the focus`);
+    }
+  });
+}

@@ -1,0 +1,519 @@
+// Promises of what is saved: it comes back, tabs never lose each other's edits,
+// and where the browser saves nothing or holds rubbish the page works and says so.
+import assert from 'node:assert/strict';
+import { check, holds, rows } from './page.mjs';
+
+const MAIN = 'Ranked technologies';
+const PREFIX = 'groundwork:';
+const names = async (page) => (await rows(page, MAIN)).map((row) => row.name);
+
+const pressed = (page, n) => page.getByRole('button', { name: `Take off the shortlist: ${n}`, exact: true }).first();
+async function star(page, n) {
+  await page.locator('.row').getByRole('button', { name: `Put on the shortlist: ${n}`, exact: true }).click();
+  await pressed(page, n).waitFor();
+}
+
+/** The shortlist as a page has it, also while its dialog is closed. */
+const kept = (page) =>
+  page.locator('dialog#shortlist .kept').evaluateAll((all) => all.map((li) => [li.querySelector('.name').textContent.trim(), li.querySelector('textarea').value]));
+
+const openShelf = (page) => page.locator('.bar').getByRole('button', { name: /Shortlist/ }).click();
+const note = (page, n) => page.getByRole('textbox', { name: `Your note on ${n}`, exact: true });
+const notices = (page) => page.locator('.notices > section').allTextContents();
+const unsaved = (page) => page.getByRole('region', { name: 'Not saved' });
+const weight = (page) => page.locator('.side .weight .exact').first();
+async function weigh(page, text) {
+  await weight(page).fill(text);
+  await weight(page).press('Tab');
+}
+
+/** All that the storage holds. */
+const stored = (page) => page.evaluate(() => Object.fromEntries(Object.keys(localStorage).sort().map((key) => [key, localStorage.getItem(key)])));
+
+/** Fills the storage before the page sees it. */
+async function plant(page, site, texts) {
+  await page.route(`${site.url}blank`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' }));
+  await page.goto(`${site.url}blank`);
+  await page.evaluate((texts) => Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text)), texts);
+}
+
+const item = (position, note, clock = 1) => JSON.stringify({ clock, tab: 1, value: { position, note } });
+
+// ---- it comes back ----
+
+check('looking around keeps nothing that the user did not choose', async ({ page, open }) => {
+  await open();
+  await page.locator('#search').fill('python');
+  await page.getByRole('button', { name: (await names(page))[0], exact: true }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const left = Object.keys(await stored(page)).filter((key) => key.startsWith(`${PREFIX}item`) || key.startsWith(`${PREFIX}theme`));
+  assert.deepEqual(left, []);
+});
+
+check('shortlist, order and notes are there again at the bare path', { at: 'both' }, async ({ page, open }) => {
+  await open();
+  const [a, b, c] = await names(page);
+  for (const n of [a, b, c]) await star(page, n);
+  await openShelf(page);
+  await note(page, b).fill('“quoted”\nand <b>, 日本語, 🚂');
+  await note(page, b).press('Tab');
+  await page.getByRole('button', { name: `Move up: ${c}`, exact: true }).click();
+  const before = [[a, ''], [c, ''], [b, '“quoted”\nand <b>, 日本語, 🚂']];
+  await holds(async () => assert.deepEqual(await kept(page), before));
+  await open();
+  assert.deepEqual(await kept(page), before);
+  await page.getByRole('button', { name: `Take off the shortlist: ${a}`, exact: true }).first().click();
+  await holds(async () => assert.deepEqual(await kept(page), before.slice(1)));
+  await open();
+  assert.deepEqual(await kept(page), before.slice(1), 'what is taken off stays off');
+});
+
+check('a note that is being typed survives a reload', async ({ page, open, ready }) => {
+  await open();
+  const [a] = await names(page);
+  await star(page, a);
+  await openShelf(page);
+  await note(page, a).click();
+  await page.keyboard.type('half a sent');
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await kept(page), [[a, 'half a sent']]);
+});
+
+for (const how of ['reload', 'visit to the bare path']) {
+  check(`a weight survives a ${how} in the same moment`, async ({ page, site, ready }) => {
+    await page.goto(site.url);
+    await ready(page);
+    await weigh(page, '4.5');
+    if (how === 'reload') await page.reload();
+    else await page.goto(site.url);
+    await ready(page);
+    assert.equal(await weight(page).inputValue(), '4.5');
+    await page.goto(`${site.url}?`);
+    await ready(page);
+    assert.equal(await weight(page).inputValue(), '4.5', 'nor is what was saved overwritten');
+  });
+}
+
+check('a note that is being typed survives Escape', async ({ page, open }) => {
+  await open();
+  const [a] = await names(page);
+  await star(page, a);
+  await openShelf(page);
+  await note(page, a).click();
+  await page.keyboard.type('half a sent');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog#shortlist').waitFor({ state: 'hidden' });
+  await open();
+  assert.deepEqual(await kept(page), [[a, 'half a sent']]);
+});
+
+/** All that the controls of "Explore" show. */
+const controls = (page) =>
+  page.locator('main').evaluate((main) => {
+    const name = (e) => e.getAttribute('aria-label') ?? e.closest('label').textContent.trim();
+    const all = [...main.querySelectorAll('input, select')].filter((e) => !e.closest('dialog, [hidden]'));
+    return Object.fromEntries(all.map((e, n) => [`${n} ${e.localName === 'select' ? (e.getAttribute('aria-label') ?? 'select') : name(e)}`, ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value]));
+  });
+
+check('the own comparison is there again at the bare path, and every control shows it', { timeout: 60_000 }, async ({ page, open }) => {
+  await open();
+  const side = page.locator('.side');
+  const fresh = await controls(page);
+  await weigh(page, '7.25');
+  await side.getByRole('slider').nth(1).fill('0');
+  await page.getByRole('combobox', { name: 'Unknown facts count' }).selectOption('middle');
+  await side.locator('details.fold > summary').first().click();
+  await side.locator('.must input').first().check();
+  await side.locator('.must select').first().selectOption('official');
+  await side.getByRole('combobox', { name: /^Your team's/ }).nth(1).selectOption('4');
+  await side.locator('details.fold > summary').last().click();
+  await side.locator('details.fold').last().locator('.choices input').first().check();
+  const [a, b] = await names(page);
+  for (const n of [a, b]) await page.getByRole('checkbox', { name: `Compare ${n}`, exact: true }).check();
+  const [set, list] = [await controls(page), await rows(page)];
+  assert.ok(Object.keys(set).filter((key) => set[key] !== fresh[key]).length >= 7);
+  await open();
+  assert.ok(!page.url().includes('?'), 'the bare path stays bare');
+  assert.deepEqual(await rows(page), list);
+  assert.deepEqual(await controls(page), set);
+  assert.ok(await page.getByText('Compare (2)').isVisible());
+  assert.deepEqual(await notices(page), []);
+});
+
+check('the preset that was chosen is still named after a reload', async ({ page, open, ready }) => {
+  await open();
+  const preset = page.locator('.side').getByRole('combobox', { name: 'Preset' });
+  await preset.selectOption({ index: 3 });
+  const chosen = await preset.inputValue();
+  await open();
+  assert.equal(await preset.inputValue(), chosen);
+  await page.reload();
+  await ready(page);
+  assert.equal(await preset.inputValue(), chosen);
+});
+
+check('a chosen theme holds, and is there before the program', { context: { colorScheme: 'light' } }, async ({ page, site, open }) => {
+  await open();
+  const html = page.locator('html');
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  assert.equal(await html.getAttribute('data-theme'), null);
+  await page.getByRole('button', { name: 'Theme: as the system' }).click();
+  await page.getByRole('button', { name: 'Theme: light' }).click();
+  await page.getByRole('button', { name: 'Theme: dark' }).waitFor();
+  assert.equal(await html.getAttribute('data-theme'), 'dark');
+  const dark = await ground();
+  assert.notEqual(dark, light);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let release;
+  const held = new Promise((done) => (release = done));
+  site.setFault(async (path) => {
+    if (path?.endsWith('.wasm')) await held;
+    return false;
+  });
+  await page.goto(site.url, { waitUntil: 'domcontentloaded' });
+  assert.equal(await html.getAttribute('data-ready'), null);
+  await holds(async () => assert.equal(await html.getAttribute('data-theme'), 'dark'));
+  assert.equal(await ground(), dark);
+  release();
+  await page.getByRole('button', { name: 'Theme: dark' }).waitFor();
+  assert.equal(await html.getAttribute('data-theme'), 'dark');
+  await page.getByRole('button', { name: 'Theme: dark' }).click();
+  await holds(async () => assert.equal(await html.getAttribute('data-theme'), null));
+});
+
+// ---- two tabs ----
+
+/** Opens so many tabs more. */
+async function tabs(first, { context, site, ready }, more) {
+  const all = [first];
+  for (let n = 0; n < more; n += 1) {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await ready(page);
+    all.push(page);
+  }
+  return all;
+}
+
+const READY = (page) => page.waitForSelector('html[data-ready]', { state: 'attached' });
+
+check('two tabs see each other’s shortlist edits as they are made', async ({ page, context, site, open }) => {
+  await open();
+  const [one, two] = await tabs(page, { context, site, ready: READY }, 1);
+  const [a, b] = await names(one);
+  await star(one, a);
+  await pressed(two, a).waitFor();
+  await star(two, b);
+  await pressed(one, b).waitFor();
+  await openShelf(two);
+  await note(two, a).fill('from the other tab');
+  await note(two, a).press('Tab');
+  await holds(async () => assert.deepEqual(await kept(one), [[a, 'from the other tab'], [b, '']]));
+  await openShelf(one);
+  await one.getByRole('button', { name: `Move up: ${b}`, exact: true }).click();
+  await holds(async () => assert.deepEqual((await kept(two)).map(([n]) => n), [b, a]));
+  await one.locator('dialog#shortlist').getByRole('button', { name: `Take off the shortlist: ${a}`, exact: true }).click();
+  await holds(async () => assert.deepEqual(await kept(two), [[b, '']]));
+  await one.keyboard.press('Escape');
+  await one.getByRole('button', { name: 'Theme: as the system' }).click();
+  await two.keyboard.press('Escape');
+  await two.getByRole('button', { name: 'Theme: light' }).waitFor();
+});
+
+/** Does clicks and notes one after the other, as fast as the page goes. */
+const work = (page, acts) =>
+  page.evaluate(async (acts) => {
+    const dialog = document.querySelector('dialog#shortlist');
+    for (const [act, id, text] of acts) {
+      const row = document.querySelector(`.row[data-id="${id}"]`);
+      const name = row.querySelector('.name').textContent.trim();
+      const li = [...dialog.querySelectorAll('.kept')].find((li) => li.querySelector('.name').textContent.trim() === name);
+      if (act === 'star') row.querySelector('.star').click();
+      else if (act === 'note' && li) {
+        const area = li.querySelector('textarea');
+        area.value = text;
+        for (const kind of ['input', 'change']) area.dispatchEvent(new Event(kind, { bubbles: true }));
+      } else if (act === 'up' && li) li.querySelector('.marks button').click();
+      else if (act === 'undo') dialog.querySelector('.actions button:not(.primary)')?.click();
+      await new Promise((done) => setTimeout(done, text?.length ?? 0));
+    }
+  }, acts);
+
+check('two tabs that fill the shortlist at the same time lose nothing', { timeout: 60_000 }, async ({ page, context, site, open }) => {
+  await open();
+  const [one, two] = await tabs(page, { context, site, ready: READY }, 1);
+  const ids = (await rows(one)).map((row) => row.id);
+  const [mine, yours] = [ids.slice(0, 5), ids.slice(5, 10)];
+  await Promise.all([
+    work(one, mine.flatMap((id) => [['star', id], ['note', id, `one ${id}`]])),
+    work(two, yours.flatMap((id) => [['star', id], ['note', id, `two ${id}`]])),
+  ]);
+  const expected = [...mine.map((id) => `one ${id}`), ...yours.map((id) => `two ${id}`)].sort();
+  for (const tab of [one, two]) await holds(async () => assert.deepEqual((await kept(tab)).map(([, text]) => text).sort(), expected));
+  assert.deepEqual(await kept(one), await kept(two), 'in the same order');
+  const last = await kept(one);
+  await open();
+  assert.deepEqual(await kept(page), last);
+});
+
+check('three tabs with random edits come to the same shortlist, and so does a new one', { timeout: 90_000 }, async ({ page, context, site, open }) => {
+  await open();
+  const three = await tabs(page, { context, site, ready: READY }, 2);
+  const ids = (await rows(page)).map((row) => row.id);
+  // A fixed seed: a failure comes again.
+  let seed = 20261122;
+  const draw = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % n;
+  };
+  const acts = (tab) => Array.from({ length: 25 }, (_, n) => [['star', 'star', 'note', 'up', 'undo'][draw(5)], ids[draw(ids.length)], 'x'.repeat(draw(12)) + tab + n]);
+  await Promise.all(three.map((tab, n) => work(tab, acts(n))));
+  // Which tab was last is nobody's to say; that all agree is.
+  await holds(async () => {
+    const [first, ...others] = await Promise.all(three.map(kept));
+    for (const other of others) assert.deepEqual(other, first);
+  });
+  await star(page, (await rows(page)).find((row) => row.name && !row.starred).name).catch(() => {});
+  const settled = await kept(page);
+  assert.ok(settled.length > 0, 'the draw left something');
+  const [, fourth] = await tabs(page, { context, site, ready: READY }, 1);
+  assert.deepEqual(await kept(fourth), settled);
+  for (const tab of three) await holds(async () => assert.deepEqual(await kept(tab), settled));
+});
+
+check('an edit of another tab does not disturb a note that is being typed', async ({ page, context, site, open }) => {
+  await open();
+  const [one, two] = await tabs(page, { context, site, ready: READY }, 1);
+  const [a, b] = await names(one);
+  await star(one, a);
+  await pressed(two, a).waitFor();
+  await openShelf(one);
+  await note(one, a).click();
+  await one.keyboard.type('half a ');
+  await star(two, b);
+  await holds(async () => assert.equal((await kept(one)).length, 2));
+  await one.keyboard.type('sentence');
+  assert.equal(await note(one, a).inputValue(), 'half a sentence');
+  await note(one, a).press('Tab');
+  await holds(async () => assert.deepEqual(await kept(two), [[a, 'half a sentence'], [b, '']]));
+});
+
+// ---- where nothing is saved ----
+
+/** Storage that a test can deny and give back, and fill up. */
+const faulty = () => {
+  let real;
+  try {
+    real = window.localStorage;
+  } catch {
+    return;
+  }
+  window.denied = document.cookie.includes('denied=throws') ? 'throws' : document.cookie.includes('denied=null') ? 'null' : '';
+  Object.defineProperty(window, 'localStorage', {
+    configurable: true,
+    get() {
+      if (window.denied === 'throws') throw new DOMException('denied', 'SecurityError');
+      return window.denied === 'null' ? null : real;
+    },
+  });
+  // How many writes there is room for.
+  window.room = Infinity;
+  const write = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (key, text) {
+    if (window.room <= 0) throw new DOMException('full', 'QuotaExceededError');
+    window.room -= 1;
+    return write.call(this, key, text);
+  };
+};
+
+for (const how of ['throws', 'null']) {
+  check(`storage that ${how === 'null' ? 'is null' : 'throws'}: all works, one notice says so, and the next edit after it is back saves everything`, { init: faulty }, async ({ page, context, site, open }) => {
+    await plant(page, site, { 'groundwork:item:rails': item(5, 'from before'), 'groundwork:meta': '{"format":1}' });
+    await context.addCookies([{ name: 'denied', value: how, url: site.url }]);
+    await open();
+    const all = await rows(page);
+    await unsaved(page).waitFor();
+    assert.deepEqual((await notices(page)).length, 1);
+    const [a, b] = all.map((row) => row.name).filter((n) => n !== 'Ruby on Rails');
+    await star(page, a);
+    await weigh(page, '9');
+    await holds(async () => assert.notDeepEqual(await rows(page), all));
+    assert.deepEqual((await kept(page)).map(([n]) => n), [a]);
+    await unsaved(page).waitFor();
+    assert.equal((await notices(page)).length, 1);
+
+    await context.clearCookies();
+    await page.evaluate(() => (window.denied = ''));
+    await star(page, b);
+    await unsaved(page).waitFor({ state: 'detached' });
+    const expected = ['Ruby on Rails', a, b].sort();
+    assert.deepEqual((await kept(page)).map(([n]) => n).sort(), expected, 'what was saved before is there too');
+    await open();
+    assert.deepEqual((await kept(page)).map(([n]) => n).sort(), expected);
+    assert.equal(await weight(page).inputValue(), '9');
+    assert.deepEqual(await notices(page), []);
+  });
+}
+
+for (const room of [0, 1, 2, 3, 4]) {
+  check(`storage that is full after ${room} writes: all works, one notice says so, and the next edit with room saves everything`, { init: faulty, timeout: 60_000 }, async ({ page, open }) => {
+    await open();
+    const [a, b, c, d] = await names(page);
+    assert.deepEqual(await notices(page), []);
+    await page.evaluate((room) => (window.room = room), room);
+    await star(page, a);
+    await star(page, b);
+    await page.getByRole('button', { name: 'Theme: as the system' }).click();
+    await weigh(page, '8.5');
+    await star(page, c);
+    await unsaved(page).waitFor();
+    assert.equal((await notices(page)).length, 1);
+    assert.deepEqual((await kept(page)).map(([n]) => n), [a, b, c]);
+    assert.equal(await weight(page).inputValue(), '8.5');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'light');
+
+    await page.evaluate(() => (window.room = Infinity));
+    await star(page, d);
+    await unsaved(page).waitFor({ state: 'detached' });
+    await open();
+    assert.deepEqual((await kept(page)).map(([n]) => n), [a, b, c, d]);
+    assert.equal(await weight(page).inputValue(), '8.5');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'light');
+  });
+}
+
+check('what the browser evicts while the page is open is saved again at the next edit', async ({ page, open }) => {
+  await open();
+  const [a, b] = await names(page);
+  await star(page, a);
+  await weigh(page, '6.5');
+  const before = Object.keys(await stored(page));
+  await page.evaluate(() => localStorage.clear());
+  await star(page, b);
+  const after = Object.keys(await stored(page));
+  assert.deepEqual(before.filter((key) => !after.includes(key)), []);
+  await open();
+  assert.deepEqual((await kept(page)).map(([n]) => n), [a, b]);
+  assert.equal(await weight(page).inputValue(), '6.5');
+});
+
+// ---- what stands there already ----
+
+const RUBBISH = {
+  'half a record': '{"clock":1,"tab":1,"val',
+  'not JSON': 'garbage',
+  'empty text': '',
+  'another shape': '[1,2,3]',
+  'a clock of the far future': JSON.stringify({ clock: Number.MAX_SAFE_INTEGER * 1024, tab: 1, value: { position: 1, note: 'n' } }),
+  'a huge text': `{"clock":1,"tab":1,"value":{"position":1,"note":"${'x'.repeat(100_000)}"}}`,
+};
+for (const [what, text] of Object.entries(RUBBISH)) {
+  check(`${what} under one key is named and kept, and its neighbours work`, async ({ page, site, open }) => {
+    const planted = {
+      'groundwork:meta': '{"format":1}',
+      'groundwork:item:rails': text,
+      'groundwork:item:django': item(1, 'good'),
+      'groundwork:item:laravel': item(2, 'good too'),
+      'groundwork:theme': JSON.stringify({ clock: 1, tab: 1, value: 'dark' }),
+      'another:app': 'not ours',
+    };
+    await plant(page, site, planted);
+    await open();
+    assert.deepEqual(await kept(page), [['Django', 'good'], ['Laravel', 'good too']]);
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    const said = await notices(page);
+    assert.equal(said.length, 1, said.join('\n'));
+    assert.ok(said[0].includes('groundwork:item:rails'), said[0]);
+    assert.deepEqual(await stored(page), planted, 'nothing is touched before an edit');
+
+    await star(page, 'Express');
+    assert.equal((await stored(page))['groundwork:item:rails'], text, 'an edit elsewhere leaves it where it is');
+    await star(page, 'Ruby on Rails');
+    await holds(async () => assert.notEqual((await stored(page))['groundwork:item:rails'], text));
+    const all = await stored(page);
+    const aside = Object.keys(all).filter((key) => key.startsWith('groundwork:aside:')).map((key) => JSON.parse(all[key]));
+    assert.deepEqual(aside, [{ key: 'groundwork:item:rails', text }], 'it is set aside whole');
+    assert.equal(all['another:app'], 'not ours');
+    await open();
+    assert.deepEqual((await kept(page)).map(([n]) => n), ['Django', 'Laravel', 'Express', 'Ruby on Rails']);
+    assert.deepEqual(await notices(page), [], 'what is set aside is not named again');
+  });
+}
+
+check('rubbish under every key at once: the page works and one notice names them', async ({ page, site, open }) => {
+  const planted = Object.fromEntries(['meta', 'item:rails', 'item:A b', 'mine', 'theme'].map((key) => [`groundwork:${key}`, '{"value":[']));
+  await plant(page, site, planted);
+  await open();
+  const said = await notices(page);
+  assert.equal(said.length, 1);
+  for (const key of Object.keys(planted)) assert.ok(said[0].includes(key), `${key} is not named: ${said[0]}`);
+  await star(page, 'Django');
+  await weigh(page, '4.5');
+  await page.waitForURL(/w=/);
+  await page.getByRole('button', { name: 'Theme: as the system' }).click();
+  await open();
+  assert.deepEqual((await kept(page)).map(([n]) => n), ['Django']);
+  assert.equal(await weight(page).inputValue(), '4.5');
+  const all = Object.values(await stored(page)).join('\n');
+  assert.equal(all.split(JSON.stringify('{"value":[').slice(1, -1)).length - 1 + all.split('\n').filter((text) => text === '{"value":[').length, Object.keys(planted).length, 'none of the five is dropped');
+});
+
+check('what cannot be read can be downloaded, as the notice says', async ({ page, site, open }) => {
+  await plant(page, site, { 'groundwork:item:rails': 'garbage' });
+  await open();
+  const notice = page.locator('.notices > section');
+  assert.match(await notice.textContent(), /download/);
+  const way = notice.getByRole('button', { name: /download/i }).or(notice.getByRole('link', { name: /download/i }));
+  assert.equal(await way.count(), 1, 'nothing there downloads it');
+  const [download] = await Promise.all([page.waitForEvent('download'), way.click()]);
+  const { readFile } = await import('node:fs/promises');
+  assert.ok((await readFile(await download.path(), 'utf8')).includes('garbage'));
+});
+
+check('what a newer version wrote is shown, said and never written over', async ({ page, site, open }) => {
+  const planted = {
+    'groundwork:meta': '{"format":99}',
+    'groundwork:item:django': JSON.stringify({ clock: 1, tab: 1, value: { position: 1, note: 'good', colour: 'of tomorrow' } }),
+    'groundwork:item:rails': '{"of":"tomorrow"}',
+    'groundwork:tomorrow': '?',
+  };
+  await plant(page, site, planted);
+  await open();
+  assert.deepEqual(await kept(page), [['Django', 'good']]);
+  const said = await notices(page);
+  assert.equal(said.length, 1);
+  assert.match(said[0], /newer version/);
+  assert.match(said[0], /\b99\b/);
+  await star(page, 'Express');
+  await star(page, 'Ruby on Rails');
+  await weigh(page, '3.5');
+  await page.getByRole('button', { name: 'Theme: as the system' }).click();
+  await holds(async () => assert.equal((await kept(page)).length, 3, 'edits work until the page is closed'));
+  assert.deepEqual(await stored(page), planted);
+  assert.equal((await notices(page)).length, 1);
+});
+
+check('a technology that is not listed any more stays on the shortlist', async ({ page, site, open }) => {
+  await plant(page, site, { 'groundwork:meta': '{"format":1}', 'groundwork:item:of-yesterday': item(1, 'remember'), 'groundwork:item:django': item(2, '') });
+  await open();
+  assert.deepEqual(await kept(page), [['of-yesterday', 'remember'], ['Django', '']]);
+  await openShelf(page);
+  assert.ok(await page.locator('dialog#shortlist').getByText('no longer listed').isVisible());
+  assert.deepEqual(await notices(page), []);
+});
+
+check('the clock a year back: an edit still wins', async ({ page, site, open }) => {
+  const ahead = Date.now() + 366 * 24 * 3600 * 1000;
+  await plant(page, site, { 'groundwork:meta': '{"format":1}', 'groundwork:item:django': item(1, 'of next year', ahead) });
+  await open();
+  await openShelf(page);
+  await note(page, 'Django').fill('of today');
+  await note(page, 'Django').press('Tab');
+  await holds(async () => assert.ok((await stored(page))['groundwork:item:django'].includes('of today')));
+  await open();
+  assert.deepEqual(await kept(page), [['Django', 'of today']]);
+});
