@@ -1,12 +1,13 @@
 //! In which order and why: an additive value model with fixed, visible value
 //! functions.
 //!
-//! `V[i] = sum over j of w[j]·v[i][j]` (Keeney and Raiffa, *Decisions with
-//! Multiple Objectives*, 1976), with `w[j] >= 0`, `sum w = 1` and `v` in 0 to
-//! 1. The bounds of every value function belong to its criterion, so a score
-//! never depends on which technologies are looked at. A missing fact is an
-//! interval, never a number. Nothing here knows of the clock, of links or of
-//! the page.
+//! The value of a technology is the sum of its values on all criteria, each
+//! times the criterion's share of the whole: `V[i] = sum of w[j] * v[i][j]`
+//! (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976), where all
+//! `w` are at least 0 and sum to 1, and every `v` is from 0 to 1. The bounds of
+//! every value function belong to its criterion, so a score never depends on
+//! which technologies are looked at. A missing fact is an interval, never a
+//! number. Nothing here knows of the clock, of links or of the page.
 
 mod explain;
 mod matrix;
