@@ -833,7 +833,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
         .child(head("Points").attr("class", "number").done())
         .child(head(&a).done())
         .child(head(&b).done());
-    let together_row = el("tr")
+    let foot = el("tr")
         .child(el("th").attr("scope", "row").say("Together").done())
         .child(gap())
         .child(number("td", &words::signed(w.total)))
@@ -842,7 +842,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
     let table = el("table")
         .child(el("thead").child(heads.done()).done())
         .child(el("tbody").child(all(w.parts.iter().map(reason))).done())
-        .child(el("tfoot").child(together_row.done()).done());
+        .child(el("tfoot").child(foot.done()).done());
     // In capitals, so that it stays, and where it was scrolled to.
     let region = of("DIV", "scroll")
         .attr("role", "region")
