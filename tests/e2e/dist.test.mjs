@@ -1,6 +1,7 @@
 // Promises of dist/ that need no browser.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,7 +13,7 @@ const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(DIST.length));
 const read = (path) => readFileSync(join(DIST, path), 'utf8');
 const rules = parseHeaders(read('/_headers'));
-const hashed = (path) => /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path);
+const hashed = (path) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
 
 test('files with a hash in the name are kept for a year, all others asked for anew', () => {
   for (const path of ['/', ...files.filter((file) => file !== '/_headers')]) {
@@ -28,6 +29,13 @@ test('the program, its loader and the stylesheet have a hash in the name', () =>
     assert.ok(hashed(found[0]), found[0]);
   }
   assert.equal(files.filter((path) => path.startsWith('/groundwork-') && path.endsWith('.js') && hashed(path)).length, 1);
+});
+
+test('a hash in a name is that of what is in the file', () => {
+  for (const path of files.filter(hashed)) {
+    const digest = createHash('sha256').update(readFileSync(join(DIST, path))).digest('hex');
+    assert.ok(path.includes(digest.slice(0, 16)), path);
+  }
 });
 
 test('the page has the policy of the headers, and nothing inline', () => {
