@@ -96,6 +96,26 @@ pub fn on_leave(call: impl Fn() + 'static) {
     window_event_listener(ev::pagehide, move |_| call());
 }
 
+/// Where a history entry is noted that was not written before leaving: what is
+/// written while a page is being reloaded is lost.
+const LEFT: &str = "groundwork:left";
+
+/// Notes a history entry for when this tab comes back.
+pub fn leave(entry: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item(LEFT, entry);
+    }
+}
+
+/// Takes the history entry that was noted on leaving.
+#[must_use]
+pub fn left() -> Option<String> {
+    let storage = window().session_storage().ok().flatten()?;
+    let left = storage.get_item(LEFT).ok().flatten()?;
+    let _ = storage.remove_item(LEFT);
+    Some(left)
+}
+
 /// Every entry of the storage whose key begins so; `None` where the browser
 /// denies it. gloo-storage throws where storage is denied, so it is asked for
 /// with care first.

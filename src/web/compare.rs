@@ -991,6 +991,7 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
         let item = el("li")
             .child(el("b").say(letter).done())
             .child(svg(&pairs, vec![line]))
+            .say(" ")
             .say(&name_of(ctx, shape.row));
         legend = legend.child(item.done());
     }

@@ -119,19 +119,39 @@ impl Ctx {
         let musts = slice!(|s| s.comparison.must.clone());
         let search = slice!(|s| s.search.clone());
 
+        // Names that the catalogue does not list are kept and shared on, and
+        // change nothing of what is shown.
+        let listed = |of: Memo<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
+            let c = Arc::clone(&c);
+            Memo::new(move |_| {
+                let mut known = Map::new();
+                of.with(|all| {
+                    for (id, rating) in all {
+                        if is(&c, id) {
+                            known.insert(id.clone(), *rating);
+                        }
+                    }
+                });
+                known
+            })
+        };
+        let spoken = listed(languages, |c, id| {
+            c.lists.languages.iter().any(|l| l.id == *id)
+        });
+        let rated = listed(ratings, |c, id| c.technology(id).is_some());
         let matrix = {
             let c = Arc::clone(&c);
             Memo::new(move |_| {
-                languages.with(|languages| {
-                    ratings.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
+                spoken.with(|languages| {
+                    rated.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
                 })
             })
         };
         let shares = {
             let c = Arc::clone(&c);
             Memo::new(move |_| {
-                languages.with(|languages| {
-                    ratings.with(|ratings| {
+                spoken.with(|languages| {
+                    rated.with(|ratings| {
                         weights.with(|w| Shares::of(&c, w, Own { languages, ratings }))
                     })
                 })
@@ -143,7 +163,29 @@ impl Ctx {
         });
         let narrowed = {
             let (c, of) = (Arc::clone(&c), Arc::clone(&facets_of));
-            Memo::new(move |_| facets.with(|f| musts.with(|m| narrow(&c, &of, f, m))))
+            Memo::new(move |_| {
+                let (mut choices, mut wanted) = (explore::Choices::new(), explore::Musts::new());
+                facets.with(|f| {
+                    for (facet, ids) in f {
+                        let offered = of.choices(*facet);
+                        let mut known = catalogue::Set::new();
+                        for id in ids {
+                            if offered.iter().any(|choice| choice.id == *id) {
+                                known.insert(id.clone());
+                            }
+                        }
+                        choices.insert(*facet, known);
+                    }
+                });
+                musts.with(|m| {
+                    for (id, level) in m {
+                        if c.capability(id).is_some() {
+                            wanted.insert(id.clone(), *level);
+                        }
+                    }
+                });
+                narrow(&c, &of, &choices, &wanted)
+            })
         };
         let leagues = {
             let c = Arc::clone(&c);
@@ -250,10 +292,11 @@ impl Ctx {
 
     /// Changes the state, and lets the address and the storage follow.
     pub fn dispatch(self, msg: Msg) {
-        if matches!(
+        let shelf = matches!(
             msg,
             Msg::ToggleKept(_) | Msg::Note(..) | Msg::MoveKept(..) | Msg::Undo
-        ) {
+        );
+        if shelf {
             self.look();
         }
         let subject = history::subject(&msg);
@@ -261,22 +304,26 @@ impl Ctx {
             msg,
             Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..)
         );
-        let adopts = msg == Msg::KeepAsMine;
+        // What waits is of the state as it is: it is written before that is
+        // changed in another way.
+        if !arrives && !self.history.with_value(|h| h.pending(subject.as_deref())) {
+            self.flush();
+        }
+        let adopts = matches!(msg, Msg::KeepAsMine | Msg::BackToMine);
+        let theme = matches!(msg, Msg::SetTheme(_));
         let catalogue = self.catalogue();
         let mut step = Step::None;
         self.state
             .update(|state| step = state.update(msg, &catalogue));
-        match step {
-            Step::Whole => self.settle(None),
-            Step::Slight => self.settle(Some(subject.unwrap_or_default())),
-            Step::None => {
-                if let Some(subject) = subject {
-                    self.settle(Some(subject));
-                }
-            }
+        match (step, subject) {
+            (Step::Whole, _) => self.write(None),
+            (Step::Slight, subject) => self.settle(subject.unwrap_or_default()),
+            (Step::None, Some(subject)) => self.settle(subject),
+            (Step::None, None) if adopts => self.mark(),
+            (Step::None, None) => {}
         }
         if !arrives {
-            self.save(adopts || step != Step::None);
+            self.save(shelf, theme, adopts || step != Step::None);
         }
     }
 
@@ -336,20 +383,17 @@ impl Ctx {
         browser::replace(None, &entry.text());
     }
 
-    /// Writes the present comparison to the address bar: at once as a new
-    /// entry, or after a while for small changes of one subject.
-    fn settle(self, slight: Option<String>) {
-        if let Some(subject) = slight {
-            let pending = self.history.with_value(|h| h.pending(&subject));
-            if pending {
-                return;
-            }
-            self.flush();
+    /// Writes a small change to the address bar: the first of a subject at
+    /// once, as a new entry; the others in the same entry, after a while.
+    fn settle(self, subject: String) {
+        if self.history.with_value(|h| h.pending(Some(&subject))) {
+            return;
+        }
+        if self.history.with_value(|h| h.goes_on(&subject)) {
             self.history.update_value(|h| h.begin(subject));
             set_timeout(move || self.flush(), history::SETTLE);
         } else {
-            self.flush();
-            self.write(None);
+            self.write(Some(subject));
         }
     }
 
@@ -366,28 +410,32 @@ impl Ctx {
         let query = self.query();
         let mut entry = self.note();
         entry.query.clone_from(&query);
-        let mut again = false;
+        let mut place = history::Place::New;
         self.history
-            .update_value(|h| again = h.again(subject, &query));
-        if again {
-            browser::replace(Some(&query), &entry.text());
-        } else {
-            browser::push(&query, &entry.text());
+            .update_value(|h| place = h.place(subject, &query));
+        match place {
+            history::Place::New => browser::push(&query, &entry.text()),
+            history::Place::Same => browser::replace(Some(&query), &entry.text()),
+            history::Place::Passing => browser::replace(None, &entry.text()),
         }
     }
 
-    /// Writes what differs from the records to the storage: the user's own
-    /// comparison only where it was changed here, so that another tab's later
-    /// one stands, and a shared one never.
-    fn save(self, changed: bool) {
+    /// Writes what was changed to the storage: the user's own comparison only
+    /// where it was changed here, so that another tab's later one stands, and
+    /// a shared one never.
+    fn save(self, shelf: bool, theme: bool, comparison: bool) {
         let (now, tab) = (browser::now(), self.tab);
         let c = self.catalogue();
         let mut writes = Vec::new();
         self.state.with_untracked(|s| {
             self.records.update_value(|r| {
-                writes.extend(r.change_shelf(&s.shelf, now, tab));
-                writes.extend(r.change_theme(s.theme, now, tab));
-                if changed && s.origin == Origin::Mine {
+                if shelf {
+                    writes.extend(r.change_shelf(&s.shelf, now, tab));
+                }
+                if theme {
+                    writes.extend(r.change_theme(s.theme, now, tab));
+                }
+                if comparison && s.origin == Origin::Mine {
                     let mine = address::encode(&s.mine, &c, &address::Stamp::NONE);
                     writes.extend(r.change_mine(&mine, now, tab));
                 }
@@ -429,9 +477,15 @@ impl Ctx {
             if browser::entry().is_none() {
                 self.mark();
             }
-            self.save(true);
+            self.save(false, false, true);
         });
-        browser::on_leave(move || self.flush());
+        browser::on_leave(move || {
+            if self.history.with_value(history::History::waits) {
+                let mut entry = self.note();
+                entry.query = self.query();
+                browser::leave(&entry.text());
+            }
+        });
         browser::on_storage(move |change| match change {
             Some((key, told)) => {
                 let stored = browser::stored_at(&key);

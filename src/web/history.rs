@@ -81,17 +81,34 @@ pub struct Arrived {
 pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
     let query = browser::query();
     if let Some(entry) = browser::entry().as_deref().and_then(Entry::read) {
+        // What was not yet in the address when the page was left.
+        if let Some(left) = browser::left().as_deref().and_then(Entry::read) {
+            let decoded = address::decode(&left.query, catalogue);
+            return Arrived {
+                comparison: Some((decoded.comparison, left.origin)),
+                search: left.search,
+                differences: left.differences,
+                notices: Vec::new(),
+            };
+        }
         let text = if address::has_comparison(&query) {
             &query
         } else {
             &entry.query
         };
         let decoded = address::decode(text, catalogue);
+        // As long as the address is the one that somebody sent, what is odd
+        // about it is said.
+        let foreign = entry.query != *text;
         return Arrived {
+            notices: if foreign {
+                sentences(&decoded)
+            } else {
+                Vec::new()
+            },
             comparison: Some((decoded.comparison, entry.origin)),
             search: entry.search,
             differences: entry.differences,
-            notices: Vec::new(),
         };
     }
     if !address::has_comparison(&query) {
@@ -103,18 +120,23 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
     } else {
         Origin::Shared
     };
-    // What is not listed is said as long as the comparison names it.
-    let passing = |n: &&Notice| !matches!(n, Notice::Unlisted(_));
     Arrived {
-        notices: decoded
-            .notices
-            .iter()
-            .filter(passing)
-            .map(Notice::sentence)
-            .collect(),
+        notices: sentences(&decoded),
         comparison: Some((decoded.comparison, origin)),
         ..Arrived::default()
     }
+}
+
+/// What was odd about an address. What is not listed is said elsewhere, as long
+/// as the comparison names it.
+fn sentences(decoded: &address::Decoded) -> Vec<String> {
+    let mut all = Vec::new();
+    for notice in &decoded.notices {
+        if !matches!(notice, Notice::Unlisted(_)) {
+            all.push(notice.sentence());
+        }
+    }
+    all
 }
 
 /// What a small change is about: changes of one subject share a history entry.
@@ -129,6 +151,20 @@ pub fn subject(msg: &Msg) -> Option<String> {
     }
 }
 
+/// The subject of what is no part of the comparison.
+const PASSING: &str = "passing ";
+
+/// Where something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In an entry of its own.
+    New,
+    /// In the present entry, with the address.
+    Same,
+    /// In the present entry, whose address stays as it is.
+    Passing,
+}
+
 /// What is about to be written, and what the present entry is about.
 #[derive(Default)]
 pub struct History {
@@ -139,8 +175,13 @@ pub struct History {
 
 impl History {
     /// Whether changes of this subject wait to be written.
-    pub fn pending(&self, subject: &str) -> bool {
-        self.pending.as_deref() == Some(subject)
+    pub fn pending(&self, subject: Option<&str>) -> bool {
+        self.pending.is_some() && self.pending.as_deref() == subject
+    }
+
+    /// Whether changes of this subject go on in the present entry.
+    pub fn goes_on(&self, subject: &str) -> bool {
+        subject == PASSING || self.present.as_deref() == Some(subject)
     }
 
     /// Lets changes of this subject wait.
@@ -148,22 +189,25 @@ impl History {
         self.pending = Some(subject);
     }
 
+    /// Whether anything waits to be written.
+    pub fn waits(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// Takes what waits.
     pub fn take(&mut self) -> Option<String> {
         self.pending.take()
     }
 
-    /// Whether the present entry should be replaced, since it is about the
-    /// same, rather than a new one added.
-    pub fn again(&mut self, subject: Option<String>, query: &str) -> bool {
-        let passing = subject.as_deref() == Some("passing ");
-        let same = subject.is_some() && subject == self.present;
-        if passing || self.query == query {
-            return true;
+    /// Where a change of this subject is written.
+    pub fn place(&mut self, subject: Option<String>, query: &str) -> Place {
+        if subject.as_deref() == Some(PASSING) {
+            return Place::Passing;
         }
+        let same = self.query == query || (subject.is_some() && subject == self.present);
         self.present = subject;
         query.clone_into(&mut self.query);
-        same
+        if same { Place::Same } else { Place::New }
     }
 
     /// Back or Forward was used: nothing waits, and the entry is another.

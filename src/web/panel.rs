@@ -165,8 +165,8 @@ pub fn weights(ctx: Ctx) -> AnyView {
         .attr("aria-label", "What matters")
         .child(head.done())
         .child(presets(ctx))
-        .child(alike)
         .child(groups)
+        .child(alike)
         .done()
 }
 

@@ -154,14 +154,14 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
     }
     inside.push((SOURCES, sources(about)));
     let (mut contents, mut sections) = (el("ul"), of("div", "sheet-parts"));
-    for ((id, title), part) in inside {
+    for ((id, title), content) in inside {
         let show = parts::button("text", title, act(move || browser::focus(id)));
         contents = contents.child(el("li").child(show.done()).done());
         let heading = el("h2").attr("id", id).attr("tabindex", "-1").say(title);
         let section = of("section", "sheet-part")
             .attr("aria-labelledby", id)
             .child(heading.done())
-            .child(part);
+            .child(content);
         sections = sections.child(section.done());
     }
     let contents = of("nav", "sheet-contents")

@@ -281,8 +281,6 @@ const LARGE = {
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
   },
-  'by a style of the reader': (page) =>
-    page.addInitScript(() => addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%'))),
 };
 for (const [how, enlarge] of Object.entries(LARGE)) {
   check(`text at 200% ${how} fits a window of 1280 px`, { context: { viewport: { width: 1280, height: 800 } }, timeout: 120_000 }, async ({ page, open }) => {
