@@ -45,8 +45,6 @@ test: $(DONE)/build $(DONE)/browser ## runs every check
 	@$(MAKE) dist
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
-	$(call say,Size)
-	@node tests/size.mjs
 
 e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)

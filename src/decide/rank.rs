@@ -162,8 +162,15 @@ pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
 }
 
 /// Sorts rows by their shown score, the greatest first; equals stay in order.
-fn sort(rows: &mut [usize], scores: &Scores) {
-    rows.sort_by_key(|row| std::cmp::Reverse(key(&scores.shown, *row)));
+/// Every score is rounded once, not at every comparison.
+fn sort(rows: &mut Vec<usize>, scores: &Scores) {
+    let keyed = rows.iter().enumerate();
+    let mut keyed: Vec<(i64, usize, usize)> = keyed
+        .map(|(n, row)| (-key(&scores.shown, *row), n, *row))
+        .collect();
+    keyed.sort_unstable();
+    rows.clear();
+    rows.extend(keyed.iter().map(|k| k.2));
 }
 
 /// A score as a whole number of 1e-9.
