@@ -22,6 +22,10 @@ pub fn app(ctx: Ctx) -> AnyView {
         event.prevent_default();
         browser::focus(HEADING);
     });
+    let skip = of("a", "skip")
+        .attr("href", "#place")
+        .on("click", skip)
+        .say("Skip to content");
     let place = part(move || {
         Some(match ctx.view.get() {
             View::Explore => explore::explore(ctx),
@@ -34,10 +38,9 @@ pub fn app(ctx: Ctx) -> AnyView {
         .attr("aria-live", "polite")
         .live(text(move || ctx.status.get()));
     together(vec![
-        of("a", "skip")
-            .attr("href", "#place")
-            .on("click", skip)
-            .say("Skip to content")
+        el("nav")
+            .attr("aria-label", "Skip")
+            .child(skip.done())
             .done(),
         header(ctx),
         notices(ctx),
@@ -141,7 +144,7 @@ fn keys() {
         }
         let handled = match event.key().as_str() {
             "/" if !browser::typing() => {
-                browser::focus("search");
+                browser::focus_now("search");
                 true
             }
             "ArrowDown" => browser::step_row(1),
@@ -152,6 +155,8 @@ fn keys() {
             event.prevent_default();
         }
     });
+    // Whatever a click takes away with it, the focus stays somewhere.
+    browser::on_acted(browser::keep_focus);
 }
 
 /// Goes to a place.
@@ -162,15 +167,9 @@ pub fn go(ctx: Ctx, view: View) {
 
 fn header(ctx: Ctx) -> AnyView {
     let place = |view: View, label: &str| {
-        let here = word(move || {
-            if ctx.view.get() == view {
-                "page"
-            } else {
-                "false"
-            }
-        });
+        let here = Box::new(move || (ctx.view.get() == view).then(|| "page".to_owned()));
         el("button")
-            .attr_live("aria-current", here)
+            .attr_maybe("aria-current", here)
             .click(move || go(ctx, view))
             .say(label)
     };
@@ -388,7 +387,10 @@ fn tray(ctx: Ctx) -> AnyView {
         .live(word(
             move || if few() { "Tick one more" } else { "Compare" },
         ));
-    let clear = act(move || ctx.dispatch(Msg::Compare(Vec::new())));
+    let clear = act(move || {
+        ctx.dispatch(Msg::Compare(Vec::new()));
+        browser::rest();
+    });
     let actions = of("p", "actions")
         .child(compare.done())
         .child(parts::button("", "Clear", clear).done());
@@ -427,6 +429,10 @@ fn undo(ctx: Ctx) -> AnyView {
         }
         depth
     });
+    let close = move || {
+        shown.set(false);
+        browser::rest();
+    };
     let done = text(move || {
         ctx.shelf.track();
         ctx.last_edit()
@@ -439,6 +445,6 @@ fn undo(ctx: Ctx) -> AnyView {
         .when("hidden", flag(move || !shown.get()))
         .child(el("p").child(live(done)).done())
         .child(parts::button("", "Undo", act(move || shelf::undo(ctx))).done())
-        .child(parts::icon("×", "Close", act(move || shown.set(false))).done())
+        .child(parts::icon("×", "Close", act(close)).done())
         .done()
 }

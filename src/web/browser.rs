@@ -239,14 +239,83 @@ pub fn focus(id: &'static str) {
     });
 }
 
-/// Gives the focus back to what has it now, should a move in the page take it.
+/// Focuses an element by its id, at once.
+pub fn focus_now(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus back to what has it now, should a move in the page take it;
+/// to its neighbour where it cannot be used any more.
 pub fn focus_back() {
     let active = document().active_element();
     request_animation_frame(move || {
-        if let Some(active) = active.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = active.focus();
+        let Some(active) = active else {
+            return;
+        };
+        let off = active.matches(":disabled").unwrap_or_default();
+        let parent = active.parent_element().filter(|_| off);
+        let near = parent.and_then(|p| p.query_selector("button:not(:disabled)").ok().flatten());
+        if let Ok(target) = near.unwrap_or(active).dyn_into::<web_sys::HtmlElement>() {
+            let _ = target.focus();
         }
     });
+}
+
+/// Lays the focus down where nothing is lost: on the heading of the open
+/// dialog, or of the place. Nothing scrolls.
+pub fn rest() {
+    request_animation_frame(|| {
+        let document = document();
+        let heading =
+            document.query_selector("dialog[open] h2, body:not(:has(dialog[open])) #place");
+        let heading = heading.ok().flatten();
+        if let Some(heading) = heading.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&options);
+        }
+    });
+}
+
+/// Calls back after a control was clicked or changed.
+pub fn on_acted(call: fn()) {
+    let acted = move |event: &web_sys::Event| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let control = target
+            .and_then(|t| t.closest("button, select, input, summary, a").ok())
+            .flatten();
+        if control.is_some() {
+            // After the page has been drawn, when what is gone has let go.
+            request_animation_frame(move || request_animation_frame(call));
+        }
+    };
+    window_event_listener(ev::click, move |event| acted(&event));
+    window_event_listener(ev::change, move |event| acted(&event));
+}
+
+/// Lays the focus down where nothing is lost, if it is nowhere.
+pub fn keep_focus() {
+    let document = document();
+    let nowhere = document.active_element().is_none_or(|active| {
+        active.tag_name() == "BODY" || active.matches(":disabled").unwrap_or_default()
+    });
+    if nowhere {
+        rest();
+    }
+}
+
+/// Writes into the input that an event is of.
+pub fn retype(event: &web_sys::Event, text: &str) {
+    let input = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(input) = input {
+        input.set_value(text);
+    }
 }
 
 /// Focuses the place's heading and scrolls to the top of the page.

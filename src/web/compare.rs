@@ -847,7 +847,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
     let region = of("DIV", "scroll")
         .attr("role", "region")
         .attr("tabindex", "0")
-        .attr("aria-labelledby", WHY)
+        .attr("aria-label", "The difference by criterion")
         .child(table.done());
     let mut told = vec![parts::stressed(&verdict, &sides), region.done()];
     let alike: Vec<String> = w.alike.iter().filter_map(|n| criterion(*n)).collect();

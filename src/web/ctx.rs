@@ -478,6 +478,7 @@ impl Ctx {
                 self.mark();
             }
             self.save(false, false, true);
+            request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
         browser::on_leave(move || {
             if self.history.with_value(history::History::waits) {

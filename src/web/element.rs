@@ -15,6 +15,8 @@ use leptos::tachys::view::iterators::StaticVec;
 
 /// A text that follows the state.
 pub type Text = Box<dyn FnMut() -> String + Send>;
+/// A text that may be missing and follows the state.
+pub type Maybe = Box<dyn FnMut() -> Option<String> + Send>;
 /// A yes or no that follows the state.
 pub type Flag = Box<dyn FnMut() -> bool + Send>;
 /// A part of the page that follows the state.
@@ -111,6 +113,14 @@ impl Element {
     /// An attribute that follows the state.
     #[inline(never)]
     pub fn attr_live(mut self, key: &'static str, value: Text) -> Self {
+        self.attributes
+            .push(custom_attribute(key, value).into_any_attr());
+        self
+    }
+
+    /// An attribute that is there only for `Some`.
+    #[inline(never)]
+    pub fn attr_maybe(mut self, key: &'static str, value: Maybe) -> Self {
         self.attributes
             .push(custom_attribute(key, value).into_any_attr());
         self

@@ -91,7 +91,7 @@ fn sheets(ctx: Ctx) -> AnyView {
             .child(opener("What matters ", WEIGHTS, parts::badge(changed)))
             .done(),
         parts::dialog(FILTERS, "Filters", panel::filters(ctx)),
-        parts::dialog(WEIGHTS, "Weights", panel::weights(ctx)),
+        parts::dialog(WEIGHTS, "What matters", panel::weights(ctx)),
     ])
 }
 
@@ -135,10 +135,8 @@ pub fn summary(ctx: Ctx) -> String {
 pub fn first(ctx: Ctx) -> Option<Id> {
     let c = ctx.catalogue();
     let text = ctx.search.get_untracked();
-    if !text.trim().is_empty()
-        && let Some(row) = ctx.find(&text)
-    {
-        return c.technologies.get(row).map(|t| t.id.clone());
+    if !text.trim().is_empty() {
+        return c.technologies.get(ctx.find(&text)?).map(|t| t.id.clone());
     }
     ctx.leagues.with_untracked(|l| {
         let row = l
@@ -203,19 +201,7 @@ fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
 
 fn main_list(ctx: Ctx) -> AnyView {
     glide::follow(RANKED, ctx);
-    let missed = part(move || {
-        ctx.hits
-            .with(|h| h.as_ref().is_some_and(crate::explore::Bits::is_empty))
-            .then(|| {
-                let clear = act(move || ctx.dispatch(Msg::Search(String::new())));
-                let says = "The search looks at names, languages, features and known users.";
-                empty(
-                    "Nothing found.",
-                    says,
-                    parts::button("", "Clear the search", clear).done(),
-                )
-            })
-    });
+    let missed = part(move || missed(ctx));
     let none = part(move || {
         ctx.narrowed
             .with(|n| n.candidates.is_empty())
@@ -244,6 +230,41 @@ fn main_list(ctx: Ctx) -> AnyView {
         missed,
         none,
     ])
+}
+
+/// What is said where the search leaves the list empty: nothing was found, or
+/// only what a filter leaves out.
+fn missed(ctx: Ctx) -> Option<AnyView> {
+    let found = ctx.hits.get()?;
+    let clear = act(move || {
+        ctx.dispatch(Msg::Search(String::new()));
+        browser::focus("search");
+    });
+    if found.is_empty() {
+        let says = "The search looks at names, languages, features and known users.";
+        let clear = parts::button("", "Clear the search", clear).done();
+        return Some(empty("Nothing found.", says, clear));
+    }
+    let c = ctx.catalogue();
+    let shown = |row: usize| ctx.narrowed.with(|n| n.candidates.contains(row));
+    let mut names = Vec::new();
+    for row in found.iter() {
+        if shown(row) {
+            return None;
+        }
+        names.extend(c.technologies.get(row).map(|t| t.name.clone()));
+    }
+    let says = [&words::list(&names, "and"), "."].concat();
+    let all = act(move || ctx.dispatch(Msg::ClearFilters));
+    let actions = together(vec![
+        parts::button("", "Clear all filters", all).done(),
+        parts::button("", "Clear the search", clear).done(),
+    ]);
+    Some(empty(
+        "Found, but left out by your filters:",
+        &says,
+        actions,
+    ))
 }
 
 /// The hues of the criteria groups that count.

@@ -1,7 +1,7 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
-use super::element::{Act, act, all, el, flag, nothing, of, part, text, together, value, word};
+use super::element::{Act, act, all, el, flag, nothing, of, part, text, together, word};
 use super::explore::facet_label;
 use super::{browser, guide, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
@@ -231,7 +231,6 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
                 .with(|ratings| Own { languages, ratings }.counts(&from))
         })
     });
-    let typed = || value(move |text| set(ctx, key, &text));
     let range = el("input")
         .attr("type", "range")
         .attr("min", "0")
@@ -242,13 +241,13 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
             &[k.label.as_str(), ", how much it matters, 0 to 10"].concat(),
         )
         .value(points())
-        .on("input", typed());
+        .on("input", typed(ctx, key));
     let exact = of("input", "exact")
         .attr("inputmode", "decimal")
         .attr("maxlength", "5")
         .attr("aria-label", &[k.label.as_str(), ", exactly"].concat())
         .value(points())
-        .on("change", typed());
+        .on("change", typed(ctx, key));
     let about = of("details", "about")
         .child(el("summary").say(&k.label).done())
         .child(about(ctx, k));
@@ -267,18 +266,26 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
         .done()
 }
 
-/// Takes a weight as it was typed; what is no number changes nothing.
-fn set(ctx: Ctx, key: Key, text: &str) {
-    if let Some(weight) = Weight::read(text) {
-        ctx.dispatch(Msg::SetWeight(key, weight));
-    } else {
-        let says = [
-            "A weight is a number from 0 to 10, such as 7.5. “",
-            text,
-            "” is none, so the weight was left as it was.",
-        ];
-        ctx.notices.set(vec![says.concat()]);
-    }
+/// Takes a weight as it was typed; what is no number changes nothing, and says
+/// so. The input then shows the weight that counts.
+fn typed(ctx: Ctx, key: Key) -> Act {
+    Box::new(move |event| {
+        let text = event_target_value(&event);
+        if let Some(weight) = Weight::read(&text) {
+            ctx.dispatch(Msg::SetWeight(key, weight));
+        } else {
+            let says = [
+                "A weight is a number from 0 to 10, such as 7.5. “",
+                &text,
+                "” is none, so the weight was left as it was.",
+            ]
+            .concat();
+            ctx.status.set(says.clone());
+            ctx.notices.set(vec![says]);
+        }
+        let counts = ctx.weights.with_untracked(|w| w.get(key));
+        browser::retype(&event, &words::hundredths(counts.hundredths()));
+    })
 }
 
 /// What a criterion asks, how a figure becomes a value, and why so.

@@ -27,6 +27,7 @@ pub fn done(edit: Edit, name: &str) -> String {
 pub fn undo(ctx: Ctx) {
     ctx.dispatch(Msg::Undo);
     ctx.status.set("Undone".to_owned());
+    browser::rest();
 }
 
 /// The dialog.
@@ -157,7 +158,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
         .attr("placeholder", "Your note: why it is here, what to check")
         .value(note)
         .on(
-            "change",
+            "input",
             value(move |text| ctx.dispatch(Msg::Note(noted.clone(), text))),
         );
     of("li", "kept")

@@ -147,7 +147,7 @@ check('in forced colours everything stays apart: groups, bars, marks, controls, 
 
   // The shapes of the radar are told apart without hue, and are drawn at all.
   await open(`?v=1&view=compare&c=${all.slice(0, 4).join('.')}`);
-  const shapes = await page.locator('.radar .chart g[class^="s"] > path').evaluateAll((paths) =>
+  const shapes = await page.locator('.radar .chart :is(g[class^="s"] > path, path[class^="s"])').evaluateAll((paths) =>
     paths.map((path) => ({ stroke: getComputedStyle(path).stroke, dashes: getComputedStyle(path).strokeDasharray })),
   );
   assert.equal(shapes.length, 4);
