@@ -350,12 +350,24 @@ fn notices(ctx: Ctx) -> AnyView {
         let sentences = ctx.notices.get();
         (!sentences.is_empty()).then(|| {
             let says = all(sentences.iter().map(|s| parts::paragraph(s)));
-            let dismiss = act(move || ctx.notices.set(Vec::new()));
+            let dismiss = act(move || {
+                ctx.notices.set(Vec::new());
+                ctx.damaged.set_value(None);
+            });
+            let saved = ctx.damaged.with_value(|text| {
+                text.as_ref().map_or_else(nothing, |text| {
+                    el("a")
+                        .attr("download", "groundwork-saved.txt")
+                        .attr("href", &browser::file(text))
+                        .say("Download what is saved")
+                        .done()
+                })
+            });
             notice(
                 "notice",
                 "Notice",
                 says,
-                parts::button("", "Dismiss", dismiss).done(),
+                together(vec![saved, parts::button("", "Dismiss", dismiss).done()]),
             )
         })
     });
@@ -412,6 +424,17 @@ fn tray(ctx: Ctx) -> AnyView {
         .done()
 }
 
+/// Takes the offer to undo away after a while, but not under the focus.
+fn leave(turn: Turn, shown: RwSignal<bool>) {
+    turn.after(Duration::from_secs(12), move || {
+        if browser::focus_within(".undo") {
+            leave(turn, shown);
+        } else {
+            let _ = shown.try_set(false);
+        }
+    });
+}
+
 /// Offers to undo the latest shortlist edit for a while.
 fn undo(ctx: Ctx) -> AnyView {
     let shown = RwSignal::new(false);
@@ -421,9 +444,7 @@ fn undo(ctx: Ctx) -> AnyView {
         let depth = ctx.undo_depth();
         if before.is_some_and(|b| depth > b) {
             shown.set(true);
-            turn.after(Duration::from_secs(12), move || {
-                let _ = shown.try_set(false);
-            });
+            leave(turn, shown);
         } else if before.is_some_and(|b| depth < b) {
             shown.set(false);
         }

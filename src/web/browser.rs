@@ -148,6 +148,13 @@ pub fn store(key: &str, text: &str) -> bool {
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 
+/// The address of a text file that is made of this text.
+#[must_use]
+pub fn file(text: &str) -> String {
+    let encoded = String::from(js_sys::encode_uri_component(text));
+    ["data:text/plain;charset=utf-8,", &encoded].concat()
+}
+
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now() -> u64 {
@@ -295,6 +302,13 @@ pub fn on_acted(call: fn()) {
     };
     window_event_listener(ev::click, move |event| acted(&event));
     window_event_listener(ev::change, move |event| acted(&event));
+}
+
+/// Whether the focus is within an element of this selector.
+#[must_use]
+pub fn focus_within(selector: &str) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|e| e.closest(selector).ok().flatten().is_some())
 }
 
 /// Lays the focus down where nothing is lost, if it is nowhere.

@@ -27,6 +27,9 @@ pub struct Ctx {
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
     pub notices: RwSignal<Vec<String>>,
+    /// All that stood in the storage at the start, as text to download, where
+    /// some of it could not be read.
+    pub damaged: StoredValue<Option<String>>,
     /// Whether the browser keeps nothing, so that it must be said.
     pub unsaved: RwSignal<bool>,
     /// Whether the window is wide enough for the side panel.
@@ -87,7 +90,14 @@ impl Ctx {
 
         let stored = browser::stored(saved::PREFIX);
         let unsaved = stored.is_none();
-        let (records, faults) = Records::read(stored.unwrap_or_default());
+        let stored = stored.unwrap_or_default();
+        let mut all = String::new();
+        for (key, text) in &stored {
+            all.push_str(&[key, "\n", text, "\n\n"].concat());
+        }
+        let (records, faults) = Records::read(stored);
+        let unreadable = |f: &saved::Fault| matches!(f, saved::Fault::Unreadable { .. });
+        let damaged = faults.iter().any(unreadable).then_some(all);
         let mut state = State::new(&catalogue);
         state.shelf = records.shelf();
         state.theme = records.theme();
@@ -209,6 +219,7 @@ impl Ctx {
             tab: browser::random(),
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
+            damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
             wide: browser::media("(min-width: 68.75em)"),
             view: slice!(|s| s.comparison.view),

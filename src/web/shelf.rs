@@ -86,15 +86,14 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
         }
         None => "no longer listed".to_owned(),
     });
+    // Only a note that has changed is written into its box, so that another
+    // tab's edit of the list leaves alone what is being typed.
     let note = {
         let id = id.clone();
-        text(move || {
-            let of = |k: &&crate::state::Kept| k.id == id;
+        Memo::new(move |_| {
             ctx.shelf.with(|s| {
-                s.iter()
-                    .find(of)
-                    .map(|k| k.note.clone())
-                    .unwrap_or_default()
+                let of = s.iter().find(|k| k.id == id);
+                of.map(|k| k.note.clone()).unwrap_or_default()
             })
         })
     };
@@ -156,7 +155,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
         .attr("maxlength", &MAX_NOTE.to_string())
         .attr("aria-label", &label("Your note on "))
         .attr("placeholder", "Your note: why it is here, what to check")
-        .value(note)
+        .value(text(move || note.get()))
         .on(
             "input",
             value(move |text| ctx.dispatch(Msg::Note(noted.clone(), text))),
