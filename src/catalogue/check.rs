@@ -99,7 +99,7 @@ impl<'a> Check<'a> {
         });
     }
 
-    fn expect(&mut self, holds: bool, at: &str, expected: &str) {
+    fn require(&mut self, holds: bool, at: &str, expected: &str) {
         if !holds {
             self.wrong(at, expected);
         }
@@ -143,8 +143,8 @@ impl<'a> Check<'a> {
 
     fn frame(&mut self) {
         let c = self.catalogue;
-        self.expect(c.format == 1, "format", "expected 1");
-        self.expect(
+        self.require(c.format == 1, "format", "expected 1");
+        self.require(
             c.criteria_groups.len() <= 6,
             "criteria_groups",
             "expected at most six groups",
@@ -162,7 +162,7 @@ impl<'a> Check<'a> {
             self.unique(name, list.iter().map(|t| t.id.as_str()));
             for term in list {
                 self.text(&format!("{name}.{}.label", term.id), &term.label, 60);
-                self.expect(
+                self.require(
                     term.id.as_str() != "unknown",
                     name,
                     "expected another id than unknown, which means that no fact is there",
@@ -196,7 +196,7 @@ impl<'a> Check<'a> {
         for (old, new) in &c.moved.aliases {
             let free = !c.technologies.iter().any(|t| t.id == *old);
             let lands = c.technologies.iter().any(|t| t.id == *new);
-            self.expect(
+            self.require(
                 free && lands,
                 &format!("moved.aliases.{old}"),
                 "expected an id that is no longer listed and leads to one that is",
@@ -204,7 +204,7 @@ impl<'a> Check<'a> {
         }
         for id in c.moved.tombstones.keys() {
             let free = !c.technologies.iter().any(|t| t.id == *id);
-            self.expect(
+            self.require(
                 free,
                 &format!("moved.tombstones.{id}"),
                 "expected an id that is no longer listed",
@@ -255,7 +255,7 @@ impl<'a> Check<'a> {
             }
             Measure::TypeSafety => {
                 let ordinal = matches!(criterion.value, ValueFunction::Ordinal { .. });
-                self.expect(ordinal, &format!("{at}.value"), "expected an ordinal table");
+                self.require(ordinal, &format!("{at}.value"), "expected an ordinal table");
             }
             Measure::Maturity
             | Measure::Support
@@ -264,7 +264,7 @@ impl<'a> Check<'a> {
             | Measure::Rating => {}
         }
         let ordinal = matches!(criterion.value, ValueFunction::Ordinal { .. });
-        self.expect(
+        self.require(
             !ordinal || criterion.from == Measure::TypeSafety,
             &format!("{at}.value"),
             "expected a numeric value function",
@@ -296,7 +296,7 @@ impl<'a> Check<'a> {
                 !levels.is_empty() && levels.iter().all(|l| (0.0..=1.0).contains(&l.value))
             }
         };
-        self.expect(
+        self.require(
             fits,
             &format!("{at}.value"),
             "expected finite bounds that differ (for a logarithm above zero), points with rising figures, and values from 0 to 1",
@@ -316,7 +316,7 @@ impl<'a> Check<'a> {
 
     fn weights(&mut self) {
         let c = self.catalogue;
-        self.expect(
+        self.require(
             !c.defaults.is_empty(),
             "defaults",
             "expected at least one table",
@@ -324,7 +324,7 @@ impl<'a> Check<'a> {
         for (n, table) in c.defaults.iter().enumerate() {
             let at = format!("defaults.{}", table.v);
             let counted = usize::try_from(table.v) == Ok(n + 1);
-            self.expect(counted, &at, "expected versions counted 1, 2, 3 …");
+            self.require(counted, &at, "expected versions counted 1, 2, 3 …");
             self.weight_table(&at, &table.weights, 0.0);
         }
         for preset in &c.presets {
@@ -380,7 +380,7 @@ impl<'a> Check<'a> {
         for source in &t.sources {
             self.source(&format!("{at}.sources"), source);
             let shared = c.sources.iter().any(|s| s.id == source.id);
-            self.expect(
+            self.require(
                 !shared,
                 &format!("{at}.sources.{}", source.id),
                 "expected an id that no shared source has",
@@ -402,7 +402,7 @@ impl<'a> Check<'a> {
                 holds,
             );
         }
-        self.expect(
+        self.require(
             !t.languages.value.is_empty(),
             &format!("{at}.languages"),
             "expected at least one language",
@@ -474,7 +474,7 @@ impl<'a> Check<'a> {
             let holds = c.metric(id).is_some();
             self.listed(&format!("{at}.metrics"), "metrics", id, holds);
             let at = format!("{at}.metrics.{id}");
-            self.expect(
+            self.require(
                 fact.value.is_finite() && fact.value >= 0.0,
                 &at,
                 "expected a finite number of at least 0",
@@ -495,7 +495,7 @@ impl<'a> Check<'a> {
             self.day(&format!("{at}.as_of"), claim.as_of);
             match &claim.source {
                 Some(id) => self.cited(t, &at, id),
-                None => self.expect(
+                None => self.require(
                     claim.verdict == Verdict::NotVerifiable,
                     &format!("{at}.source"),
                     "expected a source, or the verdict not-verifiable",
@@ -505,7 +505,7 @@ impl<'a> Check<'a> {
         for (field, unknown) in &t.unknown {
             let at = format!("{at}.unknown.{field}");
             self.text(&at, &unknown.why, 240);
-            self.expect(
+            self.require(
                 is_unknown(c, t, field),
                 &at,
                 "expected the name of a field that has no fact",
@@ -570,7 +570,7 @@ impl<'a> Check<'a> {
             (None, Level::Community) => {}
         }
         let named = fact.level != Level::Community || fact.via.is_some();
-        self.expect(
+        self.require(
             named,
             &format!("{at}.via"),
             "expected the name of the package",
