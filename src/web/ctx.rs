@@ -11,15 +11,28 @@ use crate::state::{
     Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
 };
 use leptos::prelude::*;
+use std::ops::Deref;
 use std::sync::Arc;
 
-/// A handle on everything shared; cheap to copy.
+/// A handle on everything shared. It is one pointer wide, since every part of
+/// the page and every listener in it holds one.
 #[derive(Clone, Copy)]
-pub struct Ctx {
+pub struct Ctx(&'static Shared);
+
+impl Deref for Ctx {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.0
+    }
+}
+
+/// Everything shared, for as long as the page is open.
+pub struct Shared {
     state: RwSignal<State>,
-    catalogue: StoredValue<Arc<Catalogue>>,
-    facets_of: StoredValue<Arc<Facets>>,
-    search_index: StoredValue<Arc<explore::Search>>,
+    catalogue: Arc<Catalogue>,
+    facets_of: Arc<Facets>,
+    search_index: Arc<explore::Search>,
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
@@ -209,11 +222,11 @@ impl Ctx {
             let index = Arc::clone(&search_index);
             Memo::new(move |_| search.with(|text| index.find(text).map(|found| found.rows())))
         };
-        let ctx = Self {
+        let ctx = Self(Box::leak(Box::new(Shared {
             state,
-            catalogue: StoredValue::new(catalogue),
-            facets_of: StoredValue::new(facets_of),
-            search_index: StoredValue::new(search_index),
+            catalogue,
+            facets_of,
+            search_index,
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
             tab: browser::random(),
@@ -244,7 +257,7 @@ impl Ctx {
             narrowed,
             leagues,
             hits,
-        };
+        })));
         ctx.mark();
         ctx.listen();
         ctx
@@ -252,12 +265,12 @@ impl Ctx {
 
     /// The catalogue in force.
     pub fn catalogue(self) -> Arc<Catalogue> {
-        self.catalogue.get_value()
+        Arc::clone(&self.0.catalogue)
     }
 
     /// The facets of the catalogue.
     pub fn facets_of(self) -> Arc<Facets> {
-        self.facets_of.get_value()
+        Arc::clone(&self.0.facets_of)
     }
 
     /// Makes a change that asks for less.
@@ -283,22 +296,19 @@ impl Ctx {
 
     /// The row that a text fits best.
     pub fn find(self, text: &str) -> Option<usize> {
-        self.search_index
-            .with_value(|s| s.find(text)?.hits.first().map(|hit| hit.row))
+        let found = self.search_index.find(text)?;
+        found.hits.first().map(|hit| hit.row)
     }
 
     /// A technology of the catalogue by its row.
     pub fn with<T>(self, row: usize, read: impl FnOnce(&Technology) -> T) -> Option<T> {
-        self.catalogue
-            .with_value(|c| c.technologies.get(row).map(read))
+        self.0.catalogue.technologies.get(row).map(read)
     }
 
     /// The name of a technology; its id where it is not listed.
     pub fn name(self, id: &Id) -> String {
-        self.catalogue.with_value(|c| {
-            c.technology(id)
-                .map_or_else(|| id.to_string(), |t| t.name.clone())
-        })
+        let known = self.0.catalogue.technology(id);
+        known.map_or_else(|| id.to_string(), |t| t.name.clone())
     }
 
     /// Changes the state, and lets the address and the storage follow.

@@ -80,8 +80,10 @@ pub fn value(mut f: impl FnMut(String) + 'static) -> Act {
     Box::new(move |event| f(event_target_value(&event)))
 }
 
-/// An element that is being built.
-pub struct Element {
+/// An element that is being built: one pointer wide, since each step hands it on.
+pub struct Element(Box<Building>);
+
+struct Building {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -89,11 +91,11 @@ pub struct Element {
 
 /// Begins an HTML element.
 pub fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Building {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// Begins an HTML element with a class.
@@ -106,14 +108,14 @@ impl Element {
     #[inline(never)]
     pub fn attr(mut self, key: &'static str, value: &str) -> Self {
         let attribute = custom_attribute(key, value.to_owned());
-        self.attributes.push(attribute.into_any_attr());
+        self.0.attributes.push(attribute.into_any_attr());
         self
     }
 
     /// An attribute that follows the state.
     #[inline(never)]
     pub fn attr_live(mut self, key: &'static str, value: Text) -> Self {
-        self.attributes
+        self.0.attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -121,7 +123,7 @@ impl Element {
     /// An attribute that is there only for `Some`.
     #[inline(never)]
     pub fn attr_maybe(mut self, key: &'static str, value: Maybe) -> Self {
-        self.attributes
+        self.0.attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -129,7 +131,7 @@ impl Element {
     /// A boolean attribute that follows the state.
     #[inline(never)]
     pub fn when(mut self, key: &'static str, holds: Flag) -> Self {
-        self.attributes
+        self.0.attributes
             .push(custom_attribute(key, holds).into_any_attr());
         self
     }
@@ -137,14 +139,14 @@ impl Element {
     /// The property `value`, which follows the state.
     #[inline(never)]
     pub fn value(mut self, value: Text) -> Self {
-        self.attributes.push(prop("value", value).into_any_attr());
+        self.0.attributes.push(prop("value", value).into_any_attr());
         self
     }
 
     /// A boolean property that follows the state, such as `checked`.
     #[inline(never)]
     pub fn prop(mut self, key: &'static str, holds: Flag) -> Self {
-        self.attributes.push(prop(key, holds).into_any_attr());
+        self.0.attributes.push(prop(key, holds).into_any_attr());
         self
     }
 
@@ -152,7 +154,7 @@ impl Element {
     #[inline(never)]
     pub fn on(mut self, event: &'static str, act: Act) -> Self {
         let listener = on(ev::Custom::<ev::Event>::new(event), act);
-        self.attributes.push(listener.into_any_attr());
+        self.0.attributes.push(listener.into_any_attr());
         self
     }
 
@@ -164,7 +166,7 @@ impl Element {
     /// A child.
     #[inline(never)]
     pub fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
 
@@ -183,9 +185,9 @@ impl Element {
     /// The element.
     #[inline(never)]
     pub fn done(self) -> AnyView {
-        custom(self.tag)
-            .add_any_attr(self.attributes)
-            .child(StaticVec::from(self.children))
+        custom(self.0.tag)
+            .add_any_attr(self.0.attributes)
+            .child(StaticVec::from(self.0.children))
             .into_any()
     }
 }
