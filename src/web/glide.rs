@@ -3,18 +3,17 @@
 use super::browser;
 use super::ctx::Ctx;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Where rows stood, by id.
-type Places = HashMap<String, i32>;
+/// Where rows stood: id and distance from the top.
+type Places = Vec<(String, i32)>;
 
 /// Follows the list of this id, `.row` elements with a `data-id`:
 /// whenever their order changes, each row that has moved glides from its old
 /// place, unless the user wants less motion.
 pub fn follow(list: &'static str, ctx: Ctx) {
-    let places: StoredValue<Places> = StoredValue::new(HashMap::new());
+    let places: StoredValue<Places> = StoredValue::new(Places::new());
     Effect::new(move |before: Option<Vec<usize>>| {
         let now = ctx
             .leagues
@@ -43,11 +42,12 @@ fn settle(known: &mut Places, list: &HtmlElement, moved: bool) {
             continue;
         };
         let top = row.offset_top();
-        let from = known.get(&id).map_or(0, |old| old - top);
+        let from = known.iter().find(|(known, _)| *known == id);
+        let from = from.map_or(0, |(_, old)| old - top);
         if animate && from != 0 {
             browser::slide(&row, f64::from(from));
         }
-        places.insert(id, top);
+        places.push((id, top));
     }
     *known = places;
 }
