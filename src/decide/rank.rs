@@ -250,9 +250,8 @@ impl Bounds {
 
     /// Of a row that is not.
     fn range_if_joined(&self, scores: &Scores, row: usize) -> (usize, usize) {
-        let above = |list: &[u64], than: u32| {
-            list.len() - list.partition_point(|k| *k <= pair(than, 0))
-        };
+        let above =
+            |list: &[u64], than: u32| list.len() - list.partition_point(|k| *k <= pair(than, 0));
         let (least, most) = (key(&scores.low, row), key(&scores.high, row));
         (1 + above(&self.low, most), 1 + above(&self.high, least))
     }

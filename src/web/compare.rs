@@ -1,6 +1,7 @@
 //! The place "Compare": two to eight side by side.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{
     Element, act, all, el, flag, keyed, nothing, of, part, said, text, together, word,
 };
@@ -34,8 +35,8 @@ const RADIUS: f64 = 100.0;
 
 /// The place.
 pub fn compare(ctx: Ctx) -> AnyView {
-    let any = Memo::new(move |_| size(ctx) > 0);
-    let several = Memo::new(move |_| size(ctx) > 1);
+    let any = Derived::new(move || size(ctx) > 0);
+    let several = Derived::new(move || size(ctx) > 1);
     let inside = part(move || {
         Some(if several.get() {
             many(ctx)
@@ -119,7 +120,7 @@ fn name_of(ctx: Ctx, row: usize) -> String {
 /// apart by when they were first seen here.
 fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> AnyView) -> AnyView {
     let seen = RwSignal::new(Vec::<String>::new());
-    let places = Memo::new(move |_| {
+    let places = Derived::new(move || {
         let mut known = seen.get_untracked();
         let mut places = Vec::new();
         for id in ctx.compared.get() {
@@ -287,7 +288,7 @@ fn adder(ctx: Ctx) -> AnyView {
 
 /// Two or more.
 fn many(ctx: Ctx) -> AnyView {
-    let scored = Memo::new(move |_| {
+    let scored = Derived::new(move || {
         let baseline = ctx.baseline.get();
         let mut found = Vec::new();
         ctx.compared.with(|ids| {
@@ -295,7 +296,7 @@ fn many(ctx: Ctx) -> AnyView {
         });
         found
     });
-    let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
+    let facts = Derived::new(move || ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
     let cautions = part(move || {
         let c = ctx.catalogue();
         let found = ctx.compared.with(|ids| warnings(&c, ids));
@@ -319,7 +320,7 @@ fn many(ctx: Ctx) -> AnyView {
     ])
 }
 
-fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
+fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> AnyView {
     let hidden = text(move || {
         let same = scored.with(|g| alike(g)) + facts.with(|g| alike(g));
         let said = words::count(same, "row is alike", "rows are alike");
@@ -387,10 +388,10 @@ fn baseline(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
+fn table(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> AnyView {
     // The keys of the groups that are folded: they outlast a new drawing.
     let folded = RwSignal::new(Vec::new());
-    let bodies = move |groups: Memo<Vec<Group>>| {
+    let bodies = move |groups: Derived<Vec<Group>>| {
         part(move || {
             let width = size(ctx) + 1;
             groups.with(|g| Some(all(g.iter().map(|g| body(g, width, folded)))))
@@ -430,7 +431,7 @@ fn head(ctx: Ctx, id: Id) -> AnyView {
             .done();
     };
     let groups = parts::groups(&c);
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let total = text(move || {
         let shown = |s: &crate::decide::Scores| s.shown.get(row).copied();
         words::points(tenths(ctx.scores.with(shown).unwrap_or_default()))
@@ -706,8 +707,8 @@ fn cite(cite: &Cite) -> AnyView {
 fn reasons(ctx: Ctx) -> AnyView {
     // The two that the reader asked for, until one of them leaves.
     let asked = RwSignal::new(Vec::<usize>::new());
-    let rows = Memo::new(move |_| listed(ctx));
-    let both = Memo::new(move |_| {
+    let rows = Derived::new(move || listed(ctx));
+    let both = Derived::new(move || {
         let rows = rows.get();
         let asked = asked.get();
         if asked.len() == 2 && asked.iter().all(|row| rows.contains(row)) {
@@ -753,8 +754,8 @@ fn reasons(ctx: Ctx) -> AnyView {
 /// Chooses one of the two whose reasons are told.
 fn one_of_two(
     ctx: Ctx,
-    rows: Memo<Vec<usize>>,
-    both: Memo<Vec<usize>>,
+    rows: Derived<Vec<usize>>,
+    both: Derived<Vec<usize>>,
     asked: RwSignal<Vec<usize>>,
     nth: usize,
 ) -> AnyView {

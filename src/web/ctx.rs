@@ -1,6 +1,7 @@
 //! What every part of the page shares: the state, what follows from it, and
 //! the one way of changing it.
 
+use super::derived::Derived;
 use super::{browser, history};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Id, Map, Technology};
@@ -48,49 +49,49 @@ pub struct Shared {
     /// Whether the window is wide enough for the side panel.
     pub wide: ReadSignal<bool>,
     /// The place.
-    pub view: Memo<View>,
+    pub view: Derived<View>,
     /// The technology whose sheet is open.
-    pub technology: Memo<Option<Id>>,
+    pub technology: Derived<Option<Id>>,
     /// Those side by side.
-    pub compared: Memo<Vec<Id>>,
+    pub compared: Derived<Vec<Id>>,
     /// The one that the others are measured against.
-    pub baseline: Memo<Option<Id>>,
+    pub baseline: Derived<Option<Id>>,
     /// How much each criterion matters.
-    pub weights: Memo<Weights>,
+    pub weights: Derived<Weights>,
     /// How well the team knows each language.
-    pub languages: Memo<Map<Id, Rating>>,
+    pub languages: Derived<Map<Id, Rating>>,
     /// The user's own ratings.
-    pub ratings: Memo<Map<Id, Rating>>,
+    pub ratings: Derived<Map<Id, Rating>>,
     /// Answers of the guide.
-    pub guide: Memo<Map<Id, catalogue::Set<Id>>>,
+    pub guide: Derived<Map<Id, catalogue::Set<Id>>>,
     /// What missing facts count for.
-    pub policy: Memo<UnknownPolicy>,
+    pub policy: Derived<UnknownPolicy>,
     /// The choices of all facets.
-    pub facets: Memo<explore::Choices>,
+    pub facets: Derived<explore::Choices>,
     /// Must-haves.
-    pub musts: Memo<explore::Musts>,
+    pub musts: Derived<explore::Musts>,
     /// What is typed into the search.
-    pub search: Memo<String>,
+    pub search: Derived<String>,
     /// Whether the comparison shows only rows that differ.
-    pub differences: Memo<bool>,
+    pub differences: Derived<bool>,
     /// The shortlist.
-    pub shelf: Memo<Vec<Kept>>,
+    pub shelf: Derived<Vec<Kept>>,
     /// Whose comparison this is.
-    pub origin: Memo<Origin>,
+    pub origin: Derived<Origin>,
     /// Light or dark.
-    pub theme: Memo<Theme>,
+    pub theme: Derived<Theme>,
     /// The values of all technologies on all criteria.
-    pub matrix: Memo<Matrix>,
+    pub matrix: Derived<Matrix>,
     /// Weights as shares of the whole.
-    pub shares: Memo<Shares>,
+    pub shares: Derived<Shares>,
     /// Totals.
-    pub scores: Memo<Scores>,
+    pub scores: Derived<Scores>,
     /// Who passes the filters, and why others do not.
-    pub narrowed: Memo<Narrowed>,
+    pub narrowed: Derived<Narrowed>,
     /// The order.
-    pub leagues: Memo<Leagues>,
+    pub leagues: Derived<Leagues>,
     /// Which rows the search leaves; `None` where nothing is typed.
-    pub hits: Memo<Option<explore::Bits>>,
+    pub hits: Derived<Option<explore::Bits>>,
 }
 
 impl Ctx {
@@ -131,7 +132,7 @@ impl Ctx {
         let state = RwSignal::new(state);
         macro_rules! slice {
             (|$s:ident| $of:expr) => {
-                Memo::new(move |_| state.with(|$s| $of))
+                Derived::new(move || state.with(|$s| $of))
             };
         }
         let weights = slice!(|s| s.comparison.weights.clone());
@@ -144,9 +145,9 @@ impl Ctx {
 
         // Names that the catalogue does not list are kept and shared on, and
         // change nothing of what is shown.
-        let listed = |of: Memo<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
+        let listed = |of: Derived<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 let mut known = Map::new();
                 of.with(|all| {
                     for (id, rating) in all {
@@ -164,7 +165,7 @@ impl Ctx {
         let rated = listed(ratings, |c, id| c.technology(id).is_some());
         let matrix = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 spoken.with(|languages| {
                     rated.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
                 })
@@ -172,7 +173,7 @@ impl Ctx {
         };
         let shares = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 spoken.with(|languages| {
                     rated.with(|ratings| {
                         weights.with(|w| Shares::of(&c, w, Own { languages, ratings }))
@@ -180,13 +181,13 @@ impl Ctx {
                 })
             })
         };
-        let scores = Memo::new(move |_| {
+        let scores = Derived::new(move || {
             let policy = policy.get();
             matrix.with(|m| shares.with(|s| Scores::new(m, &s.of, policy)))
         });
         let narrowed = {
             let (c, of) = (Arc::clone(&c), Arc::clone(&facets_of));
-            Memo::new(move |_| {
+            Derived::new(move || {
                 let (mut choices, mut wanted) = (explore::Choices::new(), explore::Musts::new());
                 facets.with(|f| {
                     for (facet, ids) in f {
@@ -212,7 +213,7 @@ impl Ctx {
         };
         let leagues = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 scores.with(|s| {
                     narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row)))
                 })
@@ -220,7 +221,7 @@ impl Ctx {
         };
         let hits = {
             let index = Arc::clone(&search_index);
-            Memo::new(move |_| search.with(|text| index.find(text).map(|found| found.rows())))
+            Derived::new(move || search.with(|text| index.find(text).map(|found| found.rows())))
         };
         let ctx = Self(Box::leak(Box::new(Shared {
             state,

@@ -4,6 +4,7 @@
 //! an element costs a few calls. It is the builder of Leptos underneath, and
 //! what follows the state does so as in any Leptos view.
 
+use super::derived::Derived;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
@@ -115,7 +116,8 @@ impl Element {
     /// An attribute that follows the state.
     #[inline(never)]
     pub fn attr_live(mut self, key: &'static str, value: Text) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -123,7 +125,8 @@ impl Element {
     /// An attribute that is there only for `Some`.
     #[inline(never)]
     pub fn attr_maybe(mut self, key: &'static str, value: Maybe) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -131,7 +134,8 @@ impl Element {
     /// A boolean attribute that follows the state.
     #[inline(never)]
     pub fn when(mut self, key: &'static str, holds: Flag) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, holds).into_any_attr());
         self
     }
@@ -194,7 +198,7 @@ impl Element {
 
 /// A list that keeps the elements of those who stay, by row of the catalogue.
 pub fn keyed(
-    rows: Memo<Vec<usize>>,
+    rows: Derived<Vec<usize>>,
     row: std::sync::Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
 ) -> AnyView {
     view! { <For each=move || rows.get() key=|row| *row children=move |n| row(n) /> }.into_any()

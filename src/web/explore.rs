@@ -1,6 +1,7 @@
 //! The place "Explore": the ranked catalogue.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{act, all, el, flag, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
@@ -179,8 +180,8 @@ fn unknowns(ctx: Ctx) -> AnyView {
 
 /// The ranked rows in order; those that no filter leaves follow, hidden, so
 /// that narrowing the list hides rows and makes none.
-fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
-    Memo::new(move |before: Option<&Vec<usize>>| {
+fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
+    Derived::from_before(move |before: Option<&Vec<usize>>| {
         ctx.leagues.with(|l| {
             let mut rows: Vec<usize> = l.frameworks.ranked.iter().map(|r| r.row).collect();
             let shown: Vec<usize> = rows
@@ -322,7 +323,7 @@ fn unmatched(ctx: Ctx) -> AnyView {
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &str, says: &str, rows: Memo<Vec<usize>>, list: AnyView) -> AnyView {
+fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: AnyView) -> AnyView {
     of("section", "more")
         .when("hidden", flag(move || rows.with(Vec::is_empty)))
         .child(el("h2").say(title).done())
@@ -337,7 +338,7 @@ fn apart(title: &str, says: &str, rows: Memo<Vec<usize>>, list: AnyView) -> AnyV
 }
 
 fn open_list(ctx: Ctx) -> AnyView {
-    let open = Memo::new(move |_| {
+    let open = Derived::new(move || {
         ctx.leagues.with(|l| {
             l.frameworks
                 .unranked
@@ -356,7 +357,7 @@ fn open_list(ctx: Ctx) -> AnyView {
 }
 
 fn runtimes(ctx: Ctx) -> AnyView {
-    let runtimes = Memo::new(move |_| {
+    let runtimes = Derived::new(move || {
         ctx.leagues.with(|l| {
             let all = l.runtimes.ranked.iter().chain(&l.runtimes.unranked);
             all.map(|r| r.row).collect::<Vec<_>>()
@@ -442,8 +443,8 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
         return nothing();
     };
     let id = t.id.clone();
-    let shown = Memo::new(move |_| shown(ctx, row, ranked));
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let shown = Derived::new(move || shown(ctx, row, ranked));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let live = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {
         let c = Arc::clone(&c);

@@ -1,6 +1,7 @@
 //! Small pieces that several places are made of.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{Act, Element, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
 use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
@@ -135,7 +136,7 @@ pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
 pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
     let on = {
         let id = id.clone();
-        Memo::new(move |_| ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
+        Derived::new(move || ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
     };
     let name = name.to_owned();
     let label = text(move || {
@@ -165,7 +166,7 @@ pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
 pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
     let on = {
         let id = id.clone();
-        Memo::new(move |_| ctx.compared.with(|c| c.contains(&id)))
+        Derived::new(move || ctx.compared.with(|c| c.contains(&id)))
     };
     let input = el("input")
         .attr("type", "checkbox")
@@ -217,7 +218,7 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 }
 
 /// Draws a score bar that follows a memo.
-pub fn bar(bar: Memo<chart::Bar>) -> AnyView {
+pub fn bar(bar: Derived<chart::Bar>) -> AnyView {
     let path = |class: &'static str, d: Text| view! { <path class=class d=d /> }.into_any();
     let classes = ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate();
     let groups = all(classes.map(|(n, class)| {

@@ -1,6 +1,7 @@
 //! The shortlist: what the user keeps, in an order and with notes of their own.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{Act, act, el, flag, of, part, text, together, value};
 use super::{app, browser, parts};
 use crate::catalogue::Id;
@@ -32,7 +33,7 @@ pub fn undo(ctx: Ctx) {
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> AnyView {
-    let ids = Memo::new(move |_| {
+    let ids = Derived::new(move || {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
     });
@@ -90,7 +91,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     // tab's edit of the list leaves alone what is being typed.
     let note = {
         let id = id.clone();
-        Memo::new(move |_| {
+        Derived::new(move || {
             ctx.shelf.with(|s| {
                 let of = s.iter().find(|k| k.id == id);
                 of.map(|k| k.note.clone()).unwrap_or_default()

@@ -2,6 +2,7 @@
 //! in it, the place in the order, the must-haves, the user's own rating.
 
 use super::super::ctx::Ctx;
+use super::super::derived::Derived;
 use super::super::element::{el, nothing, of, part, said, text, together};
 use super::super::{explore, panel, parts};
 use super::About;
@@ -89,7 +90,7 @@ pub(super) fn score(a: About<'_>, row: usize) -> AnyView {
     let ctx = a.ctx;
     let c = ctx.catalogue();
     let groups = parts::groups(&c);
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let points = move || words::points(total(ctx, row).1);
     let range = move || {
         let (low, _, high) = total(ctx, row);
