@@ -2,13 +2,14 @@
 
 use super::ctx::Ctx;
 use super::element::{
-    Act, act, all, el, flag, live, nothing, of, part, text, together, value, word,
+    act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::{browser, compare, explore, guide, parts, shelf, technology};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// The id of every place's heading, which gets the focus on arrival.
@@ -18,7 +19,7 @@ pub const HEADING: &str = "place";
 pub fn app(ctx: Ctx) -> AnyView {
     follow(ctx);
     keys();
-    let skip: Act = Box::new(move |event| {
+    let skip = hear(move |event| {
         event.prevent_default();
         browser::focus(HEADING);
     });
@@ -138,11 +139,11 @@ impl Turn {
 
 /// Keys that work everywhere.
 fn keys() {
-    window_event_listener(ev::keydown, move |event| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+    let pressed = |event: ev::Event| {
+        if event.default_prevented() {
             return;
         }
-        let handled = match event.key().as_str() {
+        let handled = match browser::key(&event).as_str() {
             "/" if !browser::typing() => {
                 browser::focus_now("search");
                 true
@@ -154,7 +155,8 @@ fn keys() {
         if handled {
             event.prevent_default();
         }
-    });
+    };
+    browser::on("keydown", Rc::new(pressed));
     // Whatever a click takes away with it, the focus stays somewhere.
     browser::on_acted(browser::keep_focus);
 }
@@ -204,7 +206,7 @@ fn header(ctx: Ctx) -> AnyView {
 }
 
 fn search(ctx: Ctx) -> AnyView {
-    let pressed: Act = Box::new(move |event| match browser::key(&event).as_str() {
+    let pressed = hear(move |event| match browser::key(&event).as_str() {
         "Enter" => {
             if let Some(id) = explore::first(ctx) {
                 parts::open(ctx, id);

@@ -3,7 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{
-    Element, act, all, el, flag, keyed, nothing, of, part, said, text, together, word,
+    Element, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
 };
 use super::{app, browser, panel, parts};
 use crate::catalogue::Id;
@@ -15,13 +15,7 @@ use crate::compare::{
 use crate::decide::{Own, UnknownPolicy, tenths};
 use crate::state::{MAX_COMPARED, Msg, View};
 use crate::words;
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev;
-use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use leptos::tachys::html::event::on;
-use leptos::tachys::view::iterators::StaticVec;
 use std::sync::Arc;
 
 /// The id of the table's region.
@@ -115,29 +109,10 @@ fn name_of(ctx: Ctx, row: usize) -> String {
     ctx.with(row, |t| t.name.clone()).unwrap_or_default()
 }
 
-/// A cell for each of the compared. The element of one that stays is kept, with
-/// the focus in it. Who is not listed any more has no row, so that all are told
-/// apart by when they were first seen here.
+/// A cell for each of the compared.
 fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> AnyView) -> AnyView {
-    let seen = RwSignal::new(Vec::<String>::new());
-    let places = Derived::new(move || {
-        let mut known = seen.get_untracked();
-        let mut places = Vec::new();
-        for id in ctx.compared.get() {
-            let found = known.iter().position(|k| *k == id.as_str());
-            places.push(found.unwrap_or(known.len()));
-            if found.is_none() {
-                known.push(id.as_str().to_owned());
-            }
-        }
-        seen.set(known);
-        places
-    });
-    let view = move |place: usize| {
-        let id = seen.with_untracked(|s| s.get(place).and_then(|id| Id::new(id).ok()));
-        id.map_or_else(nothing, |id| cell(ctx, id))
-    };
-    keyed(places, Arc::new(view))
+    let ids = Derived::new(move || ctx.compared.get());
+    by_id(ids, Box::new(move |id| cell(ctx, id)))
 }
 
 fn small(class: &str, text: &str) -> AnyView {
@@ -338,7 +313,7 @@ fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> A
             ""
         }
     });
-    let narrow = Box::new(move |event: ev::Event| {
+    let narrow = hear(move |event| {
         ctx.dispatch(Msg::SetDifferences(event_target_checked(&event)));
     });
     let only = parts::check(
@@ -477,7 +452,7 @@ fn place(ids: &[Id], id: &Id) -> Option<usize> {
 /// that comes and goes with a value.
 fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
     let (at, moved) = (id.clone(), id.clone());
-    let idle: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || {
+    let idle = Box::new(move || {
         ctx.compared.with(|ids| {
             let n = place(ids, &at)?;
             let end = if by < 0 { n == 0 } else { n + 1 >= ids.len() };
@@ -496,13 +471,9 @@ fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
         browser::focus_back();
     });
     let label = [verb, &ctx.name(id)].concat();
-    let mut attributes = attributes(&[("class", "icon"), ("aria-label", &label)]);
-    attributes.push(custom_attribute("aria-disabled", idle).into_any_attr());
-    attributes.push(on(ev::Custom::<ev::Event>::new("click"), act).into_any_attr());
-    custom("button")
-        .add_any_attr(attributes)
-        .child(StaticVec::from(vec![said(sign)]))
-        .into_any()
+    parts::icon(sign, &label, act)
+        .attr_maybe("aria-disabled", idle)
+        .done()
 }
 
 /// Removes a column.
@@ -877,53 +848,32 @@ fn bare(figure: &Content) -> AnyView {
     }
 }
 
-fn attributes(pairs: &[(&'static str, &str)]) -> Vec<AnyAttribute> {
-    let mut attributes = Vec::new();
-    for (key, value) in pairs {
-        attributes.push(custom_attribute(*key, (*value).to_owned()).into_any_attr());
-    }
-    attributes
-}
-
-/// A drawing.
-fn svg(pairs: &[(&'static str, &str)], inside: Vec<AnyView>) -> AnyView {
-    leptos::svg::svg()
-        .add_any_attr(attributes(pairs))
-        .child(together(inside))
-        .into_any()
-}
-
-/// A line of a drawing, of the same type as those of a score bar.
-fn path(class: &'static str, d: String) -> AnyView {
-    let d = text(move || d.clone());
-    view! { <path class=class d=d /> }.into_any()
+/// A line of a drawing.
+fn path(class: &str, d: &str) -> AnyView {
+    of("path", class).attr("d", d).done()
 }
 
 /// A text of the radar.
 fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> AnyView {
-    let pairs = [
-        ("class", class),
-        ("text-anchor", anchor),
-        ("x", &coordinate(x)),
-        ("y", &coordinate(y)),
-    ];
-    leptos::svg::text()
-        .add_any_attr(attributes(&pairs))
-        .child(said(says))
-        .into_any()
+    of("text", class)
+        .attr("text-anchor", anchor)
+        .attr("x", &coordinate(x))
+        .attr("y", &coordinate(y))
+        .say(says)
+        .done()
 }
 
 /// A bar to the right for what is above zero, else to the left.
 fn signed_bar(tenths: i32, most: i32) -> AnyView {
     let end = 100 + tenths * 100 / most;
     let d = ["M100 1H", &end.to_string(), "V9H100z"].concat();
-    let pairs = [
-        ("viewBox", "0 0 200 10"),
-        ("preserveAspectRatio", "none"),
-        ("focusable", "false"),
-    ];
-    let zero = path("zero", "M100 0V10".to_owned());
-    svg(&pairs, vec![path(sign(tenths), d), zero])
+    el("svg")
+        .attr("viewBox", "0 0 200 10")
+        .attr("preserveAspectRatio", "none")
+        .attr("focusable", "false")
+        .child(path(sign(tenths), &d))
+        .child(path("zero", "M100 0V10"))
+        .done()
 }
 
 /// The radar.
@@ -953,9 +903,9 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
         grid.push(' ');
         grid.push_str(&coordinate(p.y));
     }
-    let mut drawn = vec![path("grid", grid)];
+    let mut drawn = vec![path("grid", &grid)];
     for (nth, shape) in r.shapes.iter().enumerate() {
-        drawn.push(path(series(nth).0, r.outline(shape, RADIUS)));
+        drawn.push(path(series(nth).0, &r.outline(shape, RADIUS)));
     }
     // Letters stand above all lines.
     for (nth, letter) in LETTERS.iter().enumerate().take(r.shapes.len()) {
@@ -982,16 +932,14 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     }
     let mut legend = of("ul", "series");
     for (nth, (shape, letter)) in r.shapes.iter().zip(LETTERS).enumerate() {
-        let pairs = [
-            ("class", "sample"),
-            ("viewBox", "0 0 36 6"),
-            ("aria-hidden", "true"),
-            ("focusable", "false"),
-        ];
-        let line = path(series(nth).0, "M0 3H36".to_owned());
+        let sample = of("svg", "sample")
+            .attr("viewBox", "0 0 36 6")
+            .attr("aria-hidden", "true")
+            .attr("focusable", "false")
+            .child(path(series(nth).0, "M0 3H36"));
         let item = el("li")
             .child(el("b").say(letter).done())
-            .child(svg(&pairs, vec![line]))
+            .child(sample.done())
             .say(" ")
             .say(&name_of(ctx, shape.row));
         legend = legend.child(item.done());
@@ -1005,17 +953,16 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     if compared > MAX_OVERLAID {
         says.push_str(" Only the first four fit; move a column to the left to see it here.");
     }
-    let pairs = [
-        ("class", "chart"),
-        ("viewBox", "-190 -150 380 300"),
-        ("role", "img"),
-        ("aria-labelledby", "radar-title"),
-        ("aria-describedby", "radar-text"),
-        ("focusable", "false"),
-    ];
+    let chart = of("svg", "chart")
+        .attr("viewBox", "-190 -150 380 300")
+        .attr("role", "img")
+        .attr("aria-labelledby", "radar-title")
+        .attr("aria-describedby", "radar-text")
+        .attr("focusable", "false")
+        .child(together(drawn));
     together(vec![
         el("h2").attr("id", "radar-title").say("At a glance").done(),
-        svg(&pairs, drawn),
+        chart.done(),
         legend.done(),
         of("p", "hint").attr("id", "radar-text").say(&says).done(),
     ])

@@ -1,7 +1,7 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
-use super::element::{Act, act, all, el, flag, nothing, of, part, text, together, word};
+use super::element::{Act, act, all, el, flag, hear, nothing, of, part, text, together, word};
 use super::explore::facet_label;
 use super::{browser, guide, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
@@ -66,7 +66,7 @@ fn must(ctx: Ctx, k: &Capability) -> AnyView {
     };
     let (on, off, level) = (Arc::clone(&wanted), Arc::clone(&wanted), wanted);
     let (toggled, chosen) = (k.id.clone(), k.id.clone());
-    let toggle: Act = Box::new(move |event| {
+    let toggle = hear(move |event| {
         let level = event_target_checked(&event).then_some(Level::Community);
         ctx.dispatch(Msg::SetMust(toggled.clone(), level));
     });

@@ -219,23 +219,20 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 
 /// Draws a score bar that follows a memo.
 pub fn bar(bar: Derived<chart::Bar>) -> AnyView {
-    let path = |class: &'static str, d: Text| view! { <path class=class d=d /> }.into_any();
-    let classes = ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate();
-    let groups = all(classes.map(|(n, class)| {
-        path(
-            class,
-            text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default())),
-        )
-    }));
-    let open = path("open", text(move || bar.with(|b| b.open.clone())));
-    view! {
-        <svg class="score-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            {path("track", text(|| "M0 0H1000V10H0z".to_owned()))}
-            {open}
-            {groups}
-        </svg>
+    let path = |class: &str, d: Text| of("path", class).attr_live("d", d).done();
+    let mut drawn = el("svg")
+        .attr("class", "score-bar")
+        .attr("viewBox", "0 0 1000 10")
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(of("path", "track").attr("d", "M0 0H1000V10H0z").done())
+        .child(path("open", text(move || bar.with(|b| b.open.clone()))));
+    for (n, class) in ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate() {
+        let d = text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default()));
+        drawn = drawn.child(path(class, d));
     }
-    .into_any()
+    drawn.done()
 }
 
 /// The swatch of a criteria group.

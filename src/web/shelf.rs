@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{Act, act, el, flag, of, part, text, together, value};
+use super::element::{act, by_id, el, flag, hear, of, part, text, together, value};
 use super::{app, browser, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
@@ -51,9 +51,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
         })
     });
     let says = "Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes.";
-    let list = view! {
-        <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
-    };
+    let list = by_id(ids, Box::new(move |id| item(ctx, id)));
     let inside = together(vec![
         el("p")
             .when("hidden", flag(move || !ids.with(Vec::is_empty)))
@@ -61,7 +59,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
             .done(),
         of("ol", "shelf")
             .attr("aria-label", "Shortlist")
-            .child(list.into_any())
+            .child(list)
             .done(),
         of("p", "actions")
             .child(
@@ -116,7 +114,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     };
     let (up, down) = (shift.clone(), shift.clone());
     let (first, last) = (at_end(false), at_end(true));
-    let pressed: Act = Box::new(move |event| {
+    let pressed = hear(move |event| {
         let by = match browser::key(&event).as_str() {
             "Alt+ArrowUp" => -1,
             "Alt+ArrowDown" => 1,

@@ -197,37 +197,43 @@ enum Side {
 
 /// The ground of the drawing.
 fn canvas(height: i32, marks: Vec<AnyView>) -> AnyView {
-    let (says, height) = (SAYS.to_owned(), height.to_string());
-    let (role, width) = ("img".to_owned(), "100%".to_owned());
-    view! {
-        <svg role=role aria-label=says width=width height=height>
-            {together(marks)}
-        </svg>
-    }
-    .into_any()
+    el("svg")
+        .attr("role", "img")
+        .attr("aria-label", SAYS)
+        .attr("width", "100%")
+        .attr("height", &height.to_string())
+        .child(together(marks))
+        .done()
 }
 
 fn group(marks: Vec<AnyView>) -> AnyView {
-    view! { <g>{together(marks)}</g> }.into_any()
+    el("g").child(together(marks)).done()
 }
 
 fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
-    let (class, x1, x2) = (class.to_owned(), from.to_owned(), to.to_owned());
-    let (y1, y2) = (top.to_string(), bottom.to_string());
-    view! { <line class=class x1=x1 x2=x2 y1=y1 y2=y2 /> }.into_any()
+    of("line", class)
+        .attr("x1", from)
+        .attr("x2", to)
+        .attr("y1", &top.to_string())
+        .attr("y2", &bottom.to_string())
+        .done()
 }
 
 fn bar(class: &str, span: Span, middle: i32, half: i32) -> AnyView {
-    let (class, x) = (class.to_owned(), percent(span.from));
-    let (width, height) = (percent(span.to - span.from), (half * 2).to_string());
-    let y = (middle - half).to_string();
-    view! { <rect class=class x=x width=width y=y height=height /> }.into_any()
+    of("rect", class)
+        .attr("x", &percent(span.from))
+        .attr("width", &percent(span.to - span.from))
+        .attr("y", &(middle - half).to_string())
+        .attr("height", &(half * 2).to_string())
+        .done()
 }
 
 fn dot(class: &str, x: &str, y: i32) -> AnyView {
-    let (class, r) = (class.to_owned(), "5".to_owned());
-    let (x, y) = (x.to_owned(), y.to_string());
-    view! { <circle class=class cx=x cy=y r=r /> }.into_any()
+    of("circle", class)
+        .attr("cx", x)
+        .attr("cy", &y.to_string())
+        .attr("r", "5")
+        .done()
 }
 
 fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> AnyView {
@@ -236,9 +242,13 @@ fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> AnyView {
         Side::Left => ("end", "-4"),
         Side::Right => ("start", "4"),
     };
-    let (class, anchor, dx) = (class.to_owned(), anchor.to_owned(), dx.to_owned());
-    let (x, y, words) = (x.to_owned(), y.to_string(), said(words));
-    view! { <text class=class x=x y=y dx=dx text-anchor=anchor>{words}</text> }.into_any()
+    of("text", class)
+        .attr("x", x)
+        .attr("y", &y.to_string())
+        .attr("dx", dx)
+        .attr("text-anchor", anchor)
+        .say(words)
+        .done()
 }
 
 fn percent(x: f64) -> String {
