@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::element::{
-    act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
+    Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::{browser, compare, explore, guide, parts, shelf, technology};
 use crate::state::{Msg, Origin, Theme, View};
@@ -16,7 +16,7 @@ use std::time::Duration;
 pub const HEADING: &str = "place";
 
 /// The whole page.
-pub fn app(ctx: Ctx) -> AnyView {
+pub fn app(ctx: Ctx) -> Piece {
     follow(ctx);
     keys();
     let skip = hear(move |event| {
@@ -56,7 +56,7 @@ pub fn app(ctx: Ctx) -> AnyView {
     ])
 }
 
-fn footer(ctx: Ctx) -> AnyView {
+fn footer(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let dated = [
         "Catalogue of ",
@@ -167,7 +167,7 @@ pub fn go(ctx: Ctx, view: View) {
     browser::arrive(HEADING);
 }
 
-fn header(ctx: Ctx) -> AnyView {
+fn header(ctx: Ctx) -> Piece {
     let place = |view: View, label: &str| {
         let here = Box::new(move || (ctx.view.get() == view).then(|| "page".to_owned()));
         el("button")
@@ -205,7 +205,7 @@ fn header(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn search(ctx: Ctx) -> AnyView {
+fn search(ctx: Ctx) -> Piece {
     let pressed = hear(move |event| match browser::key(&event).as_str() {
         "Enter" => {
             if let Some(id) = explore::first(ctx) {
@@ -244,7 +244,7 @@ fn search(ctx: Ctx) -> AnyView {
 
 const SHARE: &str = "share";
 
-fn share(ctx: Ctx) -> AnyView {
+fn share(ctx: Ctx) -> Piece {
     let done = RwSignal::new(false);
     let turn = Turn::new();
     let copy = move || {
@@ -269,7 +269,7 @@ fn share(ctx: Ctx) -> AnyView {
 }
 
 /// The link to copy by hand, where the browser lets no page copy it.
-fn share_dialog(ctx: Ctx) -> AnyView {
+fn share_dialog(ctx: Ctx) -> Piece {
     let link = text(move || {
         ctx.comparison_tracked();
         ctx.leagues.track();
@@ -285,7 +285,7 @@ fn share_dialog(ctx: Ctx) -> AnyView {
     parts::dialog(SHARE, "Share this comparison", inside)
 }
 
-fn theme(ctx: Ctx) -> AnyView {
+fn theme(ctx: Ctx) -> Piece {
     let next = move || {
         ctx.dispatch(Msg::SetTheme(match ctx.theme.get_untracked() {
             Theme::System => Theme::Light,
@@ -312,7 +312,7 @@ fn theme(ctx: Ctx) -> AnyView {
 }
 
 /// A notice: what is to be said, and what can be done.
-fn notice(class: &str, label: &str, says: AnyView, actions: AnyView) -> AnyView {
+fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
     of("section", class)
         .attr("aria-label", label)
         .child(el("div").child(says).done())
@@ -321,7 +321,7 @@ fn notice(class: &str, label: &str, says: AnyView, actions: AnyView) -> AnyView 
 }
 
 /// Whose comparison this is, and what was odd.
-fn notices(ctx: Ctx) -> AnyView {
+fn notices(ctx: Ctx) -> Piece {
     let shared = part(move || {
         (ctx.origin.get() == Origin::Shared).then(|| {
             let says = parts::stressed(
@@ -388,7 +388,7 @@ fn notices(ctx: Ctx) -> AnyView {
 }
 
 /// What is ticked for comparison, always at hand.
-fn tray(ctx: Ctx) -> AnyView {
+fn tray(ctx: Ctx) -> Piece {
     let title = text(move || ["Compare (", &ctx.compared.with(Vec::len).to_string(), ")"].concat());
     let names = text(move || {
         let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
@@ -438,7 +438,7 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
 }
 
 /// Offers to undo the latest shortlist edit for a while.
-fn undo(ctx: Ctx) -> AnyView {
+fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
     Effect::new(move |before: Option<usize>| {

@@ -3,7 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{
-    Element, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
+    Element, Piece, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
 };
 use super::{app, browser, panel, parts};
 use crate::catalogue::Id;
@@ -28,7 +28,7 @@ const WEIGHTS: &str = "compared-weights";
 const RADIUS: f64 = 100.0;
 
 /// The place.
-pub fn compare(ctx: Ctx) -> AnyView {
+pub fn compare(ctx: Ctx) -> Piece {
     let any = Derived::new(move || size(ctx) > 0);
     let several = Derived::new(move || size(ctx) > 1);
     let inside = part(move || {
@@ -110,27 +110,27 @@ fn name_of(ctx: Ctx, row: usize) -> String {
 }
 
 /// A cell for each of the compared.
-fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> AnyView) -> AnyView {
+fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> Piece) -> Piece {
     let ids = Derived::new(move || ctx.compared.get());
     by_id(ids, Box::new(move |id| cell(ctx, id)))
 }
 
-fn small(class: &str, text: &str) -> AnyView {
+fn small(class: &str, text: &str) -> Piece {
     of("small", class).say(text).done()
 }
 
-fn span(class: &str, text: &str) -> AnyView {
+fn span(class: &str, text: &str) -> Piece {
     of("span", class).say(text).done()
 }
 
 /// Leads back to the list.
-fn to_list(ctx: Ctx) -> AnyView {
+fn to_list(ctx: Ctx) -> Piece {
     let act = act(move || app::go(ctx, View::Explore));
     parts::button("", "Go to the list", act).done()
 }
 
 /// Takes all out.
-fn clear(ctx: Ctx) -> AnyView {
+fn clear(ctx: Ctx) -> Piece {
     let act = act(move || {
         ctx.dispatch(Msg::Compare(Vec::new()));
         browser::focus(app::HEADING);
@@ -138,7 +138,7 @@ fn clear(ctx: Ctx) -> AnyView {
     parts::button("", "Clear", act).done()
 }
 
-fn empty(says: AnyView, offers: AnyView, adder: AnyView) -> AnyView {
+fn empty(says: Piece, offers: Piece, adder: Piece) -> Piece {
     of("div", "empty")
         .child(says)
         .child(of("p", "actions").child(offers).done())
@@ -147,7 +147,7 @@ fn empty(says: AnyView, offers: AnyView, adder: AnyView) -> AnyView {
 }
 
 /// A button that compares some; nothing where there are too few.
-fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> AnyView {
+fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> Piece {
     if ids.len() < 2 {
         return nothing();
     }
@@ -161,7 +161,7 @@ fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> AnyView {
 }
 
 /// Nothing is ticked.
-fn none(ctx: Ctx) -> AnyView {
+fn none(ctx: Ctx) -> Piece {
     let offers = part(move || {
         let kept: Vec<Id> = ctx
             .shelf
@@ -180,7 +180,7 @@ fn none(ctx: Ctx) -> AnyView {
 }
 
 /// One is ticked.
-fn one(ctx: Ctx) -> AnyView {
+fn one(ctx: Ctx) -> Piece {
     let name = text(move || {
         let first = ctx.compared.with(|c| c.first().cloned());
         let name = first.map(|id| ctx.name(&id)).unwrap_or_default();
@@ -226,7 +226,7 @@ fn left(ctx: Ctx) -> Vec<(String, String)> {
 
 /// Adds a technology: a choice and a button, since a list that acts by itself
 /// acts at every arrow key.
-fn adder(ctx: Ctx) -> AnyView {
+fn adder(ctx: Ctx) -> Piece {
     let chosen = RwSignal::new(String::new());
     let add = act(move || {
         if let Ok(id) = Id::new(&chosen.get_untracked()) {
@@ -262,7 +262,7 @@ fn adder(ctx: Ctx) -> AnyView {
 }
 
 /// Two or more.
-fn many(ctx: Ctx) -> AnyView {
+fn many(ctx: Ctx) -> Piece {
     let scored = Derived::new(move || {
         let baseline = ctx.baseline.get();
         let mut found = Vec::new();
@@ -295,7 +295,7 @@ fn many(ctx: Ctx) -> AnyView {
     ])
 }
 
-fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> AnyView {
+fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> Piece {
     let hidden = text(move || {
         let same = scored.with(|g| alike(g)) + facts.with(|g| alike(g));
         let said = words::count(same, "row is alike", "rows are alike");
@@ -348,7 +348,7 @@ fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> A
 }
 
 /// Whom all are measured against.
-fn baseline(ctx: Ctx) -> AnyView {
+fn baseline(ctx: Ctx) -> Piece {
     let mut choices = parts::choices(&[("", "none")]);
     for id in ctx.compared.get() {
         choices.push((id.as_str().to_owned(), ctx.name(&id)));
@@ -363,7 +363,7 @@ fn baseline(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn table(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> AnyView {
+fn table(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> Piece {
     // The keys of the groups that are folded: they outlast a new drawing.
     let folded = RwSignal::new(Vec::new());
     let bodies = move |groups: Derived<Vec<Group>>| {
@@ -395,7 +395,7 @@ fn table(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> A
 }
 
 /// The heading of a column.
-fn head(ctx: Ctx, id: Id) -> AnyView {
+fn head(ctx: Ctx, id: Id) -> Piece {
     let c = ctx.catalogue();
     let name = ctx.name(&id);
     let head = el("th").attr("scope", "col");
@@ -430,7 +430,7 @@ fn head(ctx: Ctx, id: Id) -> AnyView {
 
 /// What can be done with a column. Buttons at an end say that they do nothing
 /// rather than being disabled, so that the focus stays.
-fn arrange(ctx: Ctx, id: Id) -> AnyView {
+fn arrange(ctx: Ctx, id: Id) -> Piece {
     let name = ctx.name(&id);
     let mut marks = of("span", "marks");
     if ctx.catalogue().position(&id).is_some() {
@@ -450,7 +450,7 @@ fn place(ids: &[Id], id: &Id) -> Option<usize> {
 
 /// Moves a column by so many. Its element is built here, as it has an attribute
 /// that comes and goes with a value.
-fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
+fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> Piece {
     let (at, moved) = (id.clone(), id.clone());
     let idle = Box::new(move || {
         ctx.compared.with(|ids| {
@@ -477,7 +477,7 @@ fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
 }
 
 /// Removes a column.
-fn remove(ctx: Ctx, id: Id) -> AnyView {
+fn remove(ctx: Ctx, id: Id) -> Piece {
     let name = ctx.name(&id);
     let label = ["Remove ", &name].concat();
     let button = of("button", "icon").attr("aria-label", &label);
@@ -493,7 +493,7 @@ fn remove(ctx: Ctx, id: Id) -> AnyView {
 /// The rows of a group. Their tags are written as the browser says them, in
 /// capitals: by that Leptos knows an element again when the table is drawn
 /// anew, so that what is unfolded in it, and the focus, stay.
-fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> AnyView {
+fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> Piece {
     let is_open = {
         let key = g.key.clone();
         move || folded.with(|f| !f.contains(&key))
@@ -546,7 +546,7 @@ fn alone(r: &Row) -> bool {
 }
 
 /// A row.
-fn line(r: &Row) -> AnyView {
+fn line(r: &Row) -> Piece {
     let (class, counts) = match r.kind {
         RowKind::Total => ("total", None),
         RowKind::Fact => ("fact", None),
@@ -576,7 +576,7 @@ fn line(r: &Row) -> AnyView {
 }
 
 /// A text that is seen on demand.
-fn fold(class: &str, label: AnyView, text: &str) -> AnyView {
+fn fold(class: &str, label: Piece, text: &str) -> Piece {
     of("DETAILS", class)
         .child(el("SUMMARY").child(label).done())
         .child(parts::paragraph(text))
@@ -584,7 +584,7 @@ fn fold(class: &str, label: AnyView, text: &str) -> AnyView {
 }
 
 /// A cell.
-fn field(cell: &Cell, kind: RowKind) -> AnyView {
+fn field(cell: &Cell, kind: RowKind) -> Piece {
     let mut field = el("TD").child(content(&cell.content)).say(" ");
     if cell.best {
         let sign = el("i").attr("aria-hidden", "true").say("▲ ");
@@ -608,7 +608,7 @@ fn field(cell: &Cell, kind: RowKind) -> AnyView {
 }
 
 /// What a cell gives, and in brackets how much that is against the baseline.
-fn points(p: Points, kind: RowKind) -> AnyView {
+fn points(p: Points, kind: RowKind) -> Piece {
     let mut gives = of("small", "gives");
     if kind != RowKind::Total {
         gives = gives.say(&["gives ", &words::points(p.tenths), " "].concat());
@@ -633,7 +633,7 @@ fn sign(tenths: i32) -> &'static str {
     }
 }
 
-fn content(content: &Content) -> AnyView {
+fn content(content: &Content) -> Piece {
     match content {
         Content::Text(text) => span("value", text),
         Content::Level(level) => parts::level(Some(*level)),
@@ -658,7 +658,7 @@ fn content(content: &Content) -> AnyView {
 }
 
 /// Where and when a value was read: its date, which leads to its source.
-fn cite(cite: &Cite) -> AnyView {
+fn cite(cite: &Cite) -> Piece {
     let date = words::date(cite.as_of);
     if !cite.url.starts_with("https://") {
         return span("cite", &date);
@@ -675,7 +675,7 @@ fn cite(cite: &Cite) -> AnyView {
 }
 
 /// Why one stands above another.
-fn reasons(ctx: Ctx) -> AnyView {
+fn reasons(ctx: Ctx) -> Piece {
     // The two that the reader asked for, until one of them leaves.
     let asked = RwSignal::new(Vec::<usize>::new());
     let rows = Derived::new(move || listed(ctx));
@@ -729,7 +729,7 @@ fn one_of_two(
     both: Derived<Vec<usize>>,
     asked: RwSignal<Vec<usize>>,
     nth: usize,
-) -> AnyView {
+) -> Piece {
     let mut choices = Vec::new();
     for row in rows.get() {
         choices.push((row.to_string(), name_of(ctx, row)));
@@ -754,7 +754,7 @@ fn one_of_two(
 }
 
 /// The sum of all reasons.
-fn sum(ctx: Ctx, w: &Why) -> AnyView {
+fn sum(ctx: Ctx, w: &Why) -> Piece {
     let c = ctx.catalogue();
     let [(a, of_a), (b, of_b)] = w.of;
     let (a, b) = (name_of(ctx, a), name_of(ctx, b));
@@ -839,7 +839,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
 }
 
 /// A figure without its reason, for which the table above has room.
-fn bare(figure: &Content) -> AnyView {
+fn bare(figure: &Content) -> Piece {
     match figure {
         Content::Unknown { word, .. } => span("level unknown", &["? ", word].concat()),
         Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => {
@@ -849,12 +849,12 @@ fn bare(figure: &Content) -> AnyView {
 }
 
 /// A line of a drawing.
-fn path(class: &str, d: &str) -> AnyView {
+fn path(class: &str, d: &str) -> Piece {
     of("path", class).attr("d", d).done()
 }
 
 /// A text of the radar.
-fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> AnyView {
+fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> Piece {
     of("text", class)
         .attr("text-anchor", anchor)
         .attr("x", &coordinate(x))
@@ -864,7 +864,7 @@ fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> AnyView {
 }
 
 /// A bar to the right for what is above zero, else to the left.
-fn signed_bar(tenths: i32, most: i32) -> AnyView {
+fn signed_bar(tenths: i32, most: i32) -> Piece {
     let end = 100 + tenths * 100 / most;
     let d = ["M100 1H", &end.to_string(), "V9H100z"].concat();
     el("svg")
@@ -877,7 +877,7 @@ fn signed_bar(tenths: i32, most: i32) -> AnyView {
 }
 
 /// The radar.
-fn overlay(ctx: Ctx) -> AnyView {
+fn overlay(ctx: Ctx) -> Piece {
     let drawn = part(move || {
         let rows = listed(ctx);
         let mut found = None;
@@ -890,7 +890,7 @@ fn overlay(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
+fn draw(ctx: Ctx, r: &Radar, compared: usize) -> Piece {
     let n = r.axes.len();
     let mut grid = String::new();
     for share in [0.25, 0.5, 0.75, 1.0] {

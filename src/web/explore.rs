@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{act, all, el, flag, keyed, nothing, of, part, text, together};
+use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
@@ -19,7 +19,7 @@ const WEIGHTS: &str = "weights";
 const RANKED: &str = "ranked";
 
 /// The place.
-pub fn explore(ctx: Ctx) -> AnyView {
+pub fn explore(ctx: Ctx) -> Piece {
     let side = part(move || {
         ctx.wide.get().then(|| {
             of("aside", "side")
@@ -63,7 +63,7 @@ pub fn explore(ctx: Ctx) -> AnyView {
 
 /// The panels of a narrow window: sheets, opened by buttons that say what is
 /// set.
-fn sheets(ctx: Ctx) -> AnyView {
+fn sheets(ctx: Ctx) -> Piece {
     let filters = move || {
         let n: usize = ctx
             .facets
@@ -80,7 +80,7 @@ fn sheets(ctx: Ctx) -> AnyView {
                 .count()
         })
     };
-    let opener = |label: &str, id: &'static str, badge: AnyView| {
+    let opener = |label: &str, id: &'static str, badge: Piece| {
         parts::button("", label, act(move || browser::open_dialog(id)))
             .attr("aria-haspopup", "dialog")
             .child(badge)
@@ -151,7 +151,7 @@ pub fn first(ctx: Ctx) -> Option<Id> {
 }
 
 /// What missing facts count for.
-fn unknowns(ctx: Ctx) -> AnyView {
+fn unknowns(ctx: Ctx) -> Piece {
     let policies = parts::choices(&[
         ("worst", "as worst, until known"),
         ("middle", "in the middle"),
@@ -200,7 +200,7 @@ fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
     })
 }
 
-fn main_list(ctx: Ctx) -> AnyView {
+fn main_list(ctx: Ctx) -> Piece {
     glide::follow(RANKED, ctx);
     let missed = part(move || missed(ctx));
     let none = part(move || {
@@ -235,7 +235,7 @@ fn main_list(ctx: Ctx) -> AnyView {
 
 /// What is said where the search leaves the list empty: nothing was found, or
 /// only what a filter leaves out.
-fn missed(ctx: Ctx) -> Option<AnyView> {
+fn missed(ctx: Ctx) -> Option<Piece> {
     let found = ctx.hits.get()?;
     let clear = act(move || {
         ctx.dispatch(Msg::Search(String::new()));
@@ -269,7 +269,7 @@ fn missed(ctx: Ctx) -> Option<AnyView> {
 }
 
 /// The hues of the criteria groups that count.
-fn legend(ctx: Ctx) -> AnyView {
+fn legend(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let groups = parts::groups(&c);
     part(move || {
@@ -290,7 +290,7 @@ fn legend(ctx: Ctx) -> AnyView {
 }
 
 /// An empty list: why, and what can be done.
-fn empty(title: &str, says: &str, actions: AnyView) -> AnyView {
+fn empty(title: &str, says: &str, actions: Piece) -> Piece {
     of("div", "empty")
         .child(parts::stressed(title, says))
         .child(of("p", "actions").child(actions).done())
@@ -298,7 +298,7 @@ fn empty(title: &str, says: &str, actions: AnyView) -> AnyView {
 }
 
 /// Nothing matches: which single step brings something back.
-fn unmatched(ctx: Ctx) -> AnyView {
+fn unmatched(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let ways = ctx.narrowed.with(|n| n.relaxations());
     let says = if ways.is_empty() {
@@ -323,7 +323,7 @@ fn unmatched(ctx: Ctx) -> AnyView {
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: AnyView) -> AnyView {
+fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
     of("section", "more")
         .when("hidden", flag(move || rows.with(Vec::is_empty)))
         .child(el("h2").say(title).done())
@@ -337,7 +337,7 @@ fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: AnyView) -> A
         .done()
 }
 
-fn open_list(ctx: Ctx) -> AnyView {
+fn open_list(ctx: Ctx) -> Piece {
     let open = Derived::new(move || {
         ctx.leagues.with(|l| {
             l.frameworks
@@ -356,7 +356,7 @@ fn open_list(ctx: Ctx) -> AnyView {
     )
 }
 
-fn runtimes(ctx: Ctx) -> AnyView {
+fn runtimes(ctx: Ctx) -> Piece {
     let runtimes = Derived::new(move || {
         ctx.leagues.with(|l| {
             let all = l.runtimes.ranked.iter().chain(&l.runtimes.unranked);
@@ -368,7 +368,7 @@ fn runtimes(ctx: Ctx) -> AnyView {
 }
 
 /// Makes the rows of a list.
-fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> AnyView + Send + Sync> {
+fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> Piece + Send + Sync> {
     let groups = Arc::new(parts::groups(&ctx.catalogue()));
     Arc::new(move |n| row(ctx, n, Arc::clone(&groups), ranked))
 }
@@ -437,7 +437,7 @@ fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
 
 /// One technology of a list. It reads a slice of its own, so that a change of
 /// one never draws the others again.
-fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
+fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> Piece {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
         return nothing();
@@ -516,7 +516,7 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
 }
 
 /// Everybody whom a filter keeps out, with all reasons; near misses first.
-fn excluded(ctx: Ctx) -> AnyView {
+fn excluded(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let count = move || {
         ctx.narrowed
@@ -537,7 +537,7 @@ fn excluded(ctx: Ctx) -> AnyView {
 }
 
 /// Somebody whom a filter keeps out.
-fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> AnyView {
+fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> Piece {
     let Some(t) = c.technologies.get(out.row) else {
         return nothing();
     };

@@ -23,7 +23,7 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
     leptos::mount::mount_to_body(|| {
         let ctx = Ctx::start();
-        app::app(ctx)
+        app::app(ctx).view()
     });
     browser::ready();
 }

@@ -1,7 +1,9 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
-use super::element::{Act, act, all, el, flag, hear, nothing, of, part, text, together, word};
+use super::element::{
+    Act, Piece, act, all, el, flag, hear, nothing, of, part, text, together, word,
+};
 use super::explore::facet_label;
 use super::{browser, guide, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Must-haves and facets.
-pub fn filters(ctx: Ctx) -> AnyView {
+pub fn filters(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let none = flag(move || ctx.facets.with(|f| f.is_empty()) && ctx.musts.with(|m| m.is_empty()));
     let clear = act(move || ctx.dispatch(Msg::ClearFilters));
@@ -46,7 +48,7 @@ pub fn filters(ctx: Ctx) -> AnyView {
 
 /// A folded part, open at first where something in it is set, that says how
 /// much is.
-fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: AnyView) -> AnyView {
+fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: Piece) -> Piece {
     let mut fold = of("details", "fold");
     if untrack(|| set()) > 0 {
         fold = fold.attr("open", "");
@@ -59,7 +61,7 @@ fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: AnyView)
 }
 
 /// One capability: whether it must be there, and how close at hand.
-fn must(ctx: Ctx, k: &Capability) -> AnyView {
+fn must(ctx: Ctx, k: &Capability) -> Piece {
     let wanted: Arc<dyn Fn() -> Option<Level> + Send + Sync> = {
         let id = k.id.clone();
         Arc::new(move || ctx.musts.with(|m| m.get(&id).copied()))
@@ -96,7 +98,7 @@ fn must(ctx: Ctx, k: &Capability) -> AnyView {
         .done()
 }
 
-fn facet(ctx: Ctx, facet: Facet) -> AnyView {
+fn facet(ctx: Ctx, facet: Facet) -> Piece {
     let name = facet_label(facet);
     let set = Arc::new(move || {
         ctx.facets
@@ -137,7 +139,7 @@ fn facet(ctx: Ctx, facet: Facet) -> AnyView {
 }
 
 /// Weights, presets and the user's own ratings.
-pub fn weights(ctx: Ctx) -> AnyView {
+pub fn weights(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let groups = all(c.criteria_groups.iter().enumerate().map(|(n, g)| {
         let of_group = c
@@ -170,7 +172,7 @@ pub fn weights(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn presets(ctx: Ctx) -> AnyView {
+fn presets(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let defaults = Weights::current(&c);
     let unchanged = flag(move || ctx.weights.with(|w| *w == defaults));
@@ -202,7 +204,7 @@ fn presets(ctx: Ctx) -> AnyView {
 }
 
 /// One criterion: a range and a number that say the same.
-fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
+fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
     let key = k.key;
     let points = || text(move || words::hundredths(ctx.weights.with(|w| w.get(key)).hundredths()));
     let share = text(move || {
@@ -289,7 +291,7 @@ fn typed(ctx: Ctx, key: Key) -> Act {
 }
 
 /// What a criterion asks, how a figure becomes a value, and why so.
-fn about(ctx: Ctx, k: &Criterion) -> AnyView {
+fn about(ctx: Ctx, k: &Criterion) -> Piece {
     let c = ctx.catalogue();
     let none = crate::catalogue::Map::new();
     let own = Own {
@@ -378,7 +380,7 @@ pub fn function(k: &Criterion) -> String {
 }
 
 /// How well the team knows each language.
-pub fn languages(ctx: Ctx) -> AnyView {
+pub fn languages(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let used = |id: &Id| {
         c.technologies
@@ -403,7 +405,7 @@ pub fn rating(
     label: &str,
     mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync>,
     rate: Box<dyn Fn(Option<Rating>)>,
-) -> AnyView {
+) -> Piece {
     let choices = parts::choices(&[
         ("", "not rated"),
         ("0", "0 · unknown"),

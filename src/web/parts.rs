@@ -2,20 +2,19 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{Act, Element, Text, act, all, el, flag, of, said, text, value, word};
+use super::element::{Act, Element, Piece, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
 use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
 use crate::chart;
 use crate::decide::{Contribution, contributions};
 use crate::state::{MAX_COMPARED, Msg};
 use crate::words;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A modal dialog with a heading and a close button. It opens by
 /// [`browser::open_dialog`]; Escape and the button close it, and the focus
 /// returns to what opened it.
-pub fn dialog(id: &'static str, title: &'static str, inside: AnyView) -> AnyView {
+pub fn dialog(id: &'static str, title: &'static str, inside: Piece) -> Piece {
     let heading = [id, "-title"].concat();
     let head = of("div", "dialog-head")
         .child(
@@ -61,17 +60,17 @@ pub fn icon(sign: &str, name: &str, act: Act) -> Element {
 }
 
 /// A text for who cannot see.
-pub fn unseen(text: &str) -> AnyView {
+pub fn unseen(text: &str) -> Piece {
     of("span", "unseen").say(text).done()
 }
 
 /// A paragraph.
-pub fn paragraph(text: &str) -> AnyView {
+pub fn paragraph(text: &str) -> Piece {
     el("p").say(text).done()
 }
 
 /// A paragraph that begins in bold.
-pub fn stressed(first: &str, rest: &str) -> AnyView {
+pub fn stressed(first: &str, rest: &str) -> Piece {
     el("p")
         .child(el("strong").say(first).done())
         .say(" ")
@@ -80,7 +79,7 @@ pub fn stressed(first: &str, rest: &str) -> AnyView {
 }
 
 /// An item of a list.
-pub fn item(text: &str) -> AnyView {
+pub fn item(text: &str) -> Piece {
     el("li").say(text).done()
 }
 
@@ -125,7 +124,7 @@ pub fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A count behind a label; nothing for none.
-pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
+pub fn badge(n: impl Fn() -> usize + Send + 'static) -> Piece {
     super::element::part(move || {
         let n = n();
         (n > 0).then(|| of("span", "badge").say(&n.to_string()).done())
@@ -133,7 +132,7 @@ pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
 }
 
 /// The star that puts a technology on the shortlist.
-pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
+pub fn star(ctx: Ctx, id: Id, name: &str) -> Piece {
     let on = {
         let id = id.clone();
         Derived::new(move || ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
@@ -163,7 +162,7 @@ pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
 }
 
 /// The tick that puts a technology side by side with others.
-pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
+pub fn tick(ctx: Ctx, id: Id, name: &str) -> Piece {
     let on = {
         let id = id.clone();
         Derived::new(move || ctx.compared.with(|c| c.contains(&id)))
@@ -218,7 +217,7 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 }
 
 /// Draws a score bar that follows a memo.
-pub fn bar(bar: Derived<chart::Bar>) -> AnyView {
+pub fn bar(bar: Derived<chart::Bar>) -> Piece {
     let path = |class: &str, d: Text| of("path", class).attr_live("d", d).done();
     let mut drawn = el("svg")
         .attr("class", "score-bar")
@@ -236,14 +235,14 @@ pub fn bar(bar: Derived<chart::Bar>) -> AnyView {
 }
 
 /// The swatch of a criteria group.
-pub fn swatch(n: usize) -> AnyView {
+pub fn swatch(n: usize) -> Piece {
     of("i", &["swatch b", &n.to_string()].concat())
         .attr("aria-hidden", "true")
         .done()
 }
 
 /// A level as a word with a mark that does not rest on colour.
-pub fn level(level: Option<Level>) -> AnyView {
+pub fn level(level: Option<Level>) -> Piece {
     let (class, mark, name) = match level {
         Some(Level::Core) => ("level core", "●", "built in"),
         Some(Level::Official) => ("level official", "◐", "official package"),
@@ -259,7 +258,7 @@ pub fn level(level: Option<Level>) -> AnyView {
 }
 
 /// A link to a source: an `https` address or nothing but its text.
-pub fn link(url: &str, text: String) -> AnyView {
+pub fn link(url: &str, text: String) -> Piece {
     if url.starts_with("https://") {
         el("a")
             .attr("href", url)
@@ -273,7 +272,7 @@ pub fn link(url: &str, text: String) -> AnyView {
 }
 
 /// Where a fact was read, and when it was true.
-pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> AnyView {
+pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> Piece {
     let found: Option<&Source> = c.source(t, id);
     let title = found.map_or_else(|| id.to_string(), |s| s.title.clone());
     let url = found.map_or("", |s| s.url.as_str());

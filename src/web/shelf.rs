@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{act, by_id, el, flag, hear, of, part, text, together, value};
+use super::element::{Piece, act, by_id, el, flag, hear, of, part, text, together, value};
 use super::{app, browser, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
@@ -32,7 +32,7 @@ pub fn undo(ctx: Ctx) {
 }
 
 /// The dialog.
-pub fn dialog(ctx: Ctx) -> AnyView {
+pub fn dialog(ctx: Ctx) -> Piece {
     let ids = Derived::new(move || {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
@@ -73,7 +73,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
     parts::dialog(DIALOG, "Shortlist", inside)
 }
 
-fn item(ctx: Ctx, id: Id) -> AnyView {
+fn item(ctx: Ctx, id: Id) -> Piece {
     let listed = ctx.catalogue().position(&id);
     let name = ctx.name(&id);
     let about = text(move || match listed {

@@ -1,16 +1,15 @@
 //! Releases and support: a table, and a drawing on a time axis that says the
 //! same.
 
-use super::super::element::{el, nothing, of, said, together};
+use super::super::element::{Piece, el, nothing, of, said, together};
 use super::table::{marked, with_unit};
 use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;
 use crate::timeline::{self, Role, Span, Timeline};
 use crate::words;
-use leptos::prelude::*;
 
-pub(super) fn life(a: About<'_>) -> AnyView {
+pub(super) fn life(a: About<'_>) -> Piece {
     let life = &a.t.lifecycle;
     let released = |r: &Release| {
         let on = r
@@ -58,7 +57,7 @@ pub(super) fn life(a: About<'_>) -> AnyView {
 }
 
 /// Until when a series is supported, or since when no more.
-fn support(s: &Support, today: Date) -> AnyView {
+fn support(s: &Support, today: Date) -> Piece {
     let end = |what: &str, end: Date| {
         let over = timeline::over(end, today);
         [
@@ -94,7 +93,7 @@ const SAYS: &str = "Support of each series on a time axis; the table says the sa
 const TOP: i32 = 24;
 const ROW: i32 = 44;
 
-fn drawing(drawn: &Timeline) -> AnyView {
+fn drawing(drawn: &Timeline) -> Piece {
     let mut bottom = TOP;
     let mut rows = Vec::new();
     for row in &drawn.rows {
@@ -153,7 +152,7 @@ fn legend(line: &Timeline) -> String {
     text
 }
 
-fn series(row: &timeline::Row, top: i32) -> AnyView {
+fn series(row: &timeline::Row, top: i32) -> Piece {
     let mut roles: Vec<&str> = Vec::new();
     for role in &row.roles {
         roles.push(match role {
@@ -196,7 +195,7 @@ enum Side {
 }
 
 /// The ground of the drawing.
-fn canvas(height: i32, marks: Vec<AnyView>) -> AnyView {
+fn canvas(height: i32, marks: Vec<Piece>) -> Piece {
     el("svg")
         .attr("role", "img")
         .attr("aria-label", SAYS)
@@ -206,11 +205,11 @@ fn canvas(height: i32, marks: Vec<AnyView>) -> AnyView {
         .done()
 }
 
-fn group(marks: Vec<AnyView>) -> AnyView {
+fn group(marks: Vec<Piece>) -> Piece {
     el("g").child(together(marks)).done()
 }
 
-fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
+fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> Piece {
     of("line", class)
         .attr("x1", from)
         .attr("x2", to)
@@ -219,7 +218,7 @@ fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
         .done()
 }
 
-fn bar(class: &str, span: Span, middle: i32, half: i32) -> AnyView {
+fn bar(class: &str, span: Span, middle: i32, half: i32) -> Piece {
     of("rect", class)
         .attr("x", &percent(span.from))
         .attr("width", &percent(span.to - span.from))
@@ -228,7 +227,7 @@ fn bar(class: &str, span: Span, middle: i32, half: i32) -> AnyView {
         .done()
 }
 
-fn dot(class: &str, x: &str, y: i32) -> AnyView {
+fn dot(class: &str, x: &str, y: i32) -> Piece {
     of("circle", class)
         .attr("cx", x)
         .attr("cy", &y.to_string())
@@ -236,7 +235,7 @@ fn dot(class: &str, x: &str, y: i32) -> AnyView {
         .done()
 }
 
-fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> AnyView {
+fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> Piece {
     let (anchor, dx) = match side {
         Side::At => ("start", "0"),
         Side::Left => ("end", "-4"),
