@@ -20,7 +20,10 @@ pub fn follow(list: &'static str, ctx: Ctx) {
             .with(|l| l.frameworks.ranked.iter().map(|r| r.row).collect());
         let moved = before.is_some_and(|b| b != now);
         request_animation_frame(move || {
-            if let Some(list) = browser::element(list) {
+            // Places are of no use to who wants no motion.
+            if let Some(list) = browser::element(list)
+                && !browser::matches("(prefers-reduced-motion: reduce)")
+            {
                 let _ = places.try_update_value(|known| settle(known, &list, moved));
             }
         });
@@ -31,7 +34,6 @@ pub fn follow(list: &'static str, ctx: Ctx) {
 /// Lets rows glide from where they are known to have been, and learns where
 /// they are.
 fn settle(known: &mut Places, list: &HtmlElement, moved: bool) {
-    let animate = moved && !browser::matches("(prefers-reduced-motion: reduce)");
     let rows = list.children();
     let mut places = Places::new();
     for n in 0..rows.length() {
@@ -44,7 +46,7 @@ fn settle(known: &mut Places, list: &HtmlElement, moved: bool) {
         let top = row.offset_top();
         let from = known.iter().find(|(known, _)| *known == id);
         let from = from.map_or(0, |(_, old)| old - top);
-        if animate && from != 0 {
+        if moved && from != 0 {
             browser::slide(&row, f64::from(from));
         }
         places.push((id, top));
