@@ -233,7 +233,7 @@ fn search(ctx: Ctx) -> Piece {
         .attr("enterkeyhint", "search")
         .attr("maxlength", "200")
         .value(text(move || ctx.search.get()))
-        .on("input", value(move |text| ctx.dispatch(Msg::Search(text))))
+        .on("input", value(move |text| ctx.soon(Msg::Search(text))))
         .on("keydown", pressed);
     of("div", "search")
         .attr("role", "search")

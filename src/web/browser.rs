@@ -4,6 +4,7 @@
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Takes the first paint away and says that the page runs.
@@ -247,6 +248,22 @@ pub fn media(media: &'static str) -> ReadSignal<bool> {
     };
     on("resize", Rc::new(follow));
     read
+}
+
+/// Calls back when what has changed so far has been painted; also where nothing
+/// is painted, as in a tab that is hidden. It may call twice.
+pub fn after_paint(call: impl Fn() + Clone + 'static) {
+    let late = call.clone();
+    set_timeout(late, Duration::from_millis(100));
+    request_animation_frame(move || set_timeout(call, Duration::ZERO));
+}
+
+/// Whether the `details` of this event are open.
+#[must_use]
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let target = event.target();
+    let details = target.and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    details.is_some_and(|d| d.has_attribute("open"))
 }
 
 /// Focuses an element by its id, after the view has been drawn.

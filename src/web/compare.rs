@@ -314,7 +314,7 @@ fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> P
         }
     });
     let narrow = hear(move |event| {
-        ctx.dispatch(Msg::SetDifferences(event_target_checked(&event)));
+        ctx.soon(Msg::SetDifferences(event_target_checked(&event)));
     });
     let only = parts::check(
         "checkbox",

@@ -12,8 +12,9 @@ use crate::state::{
     Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
 };
 use leptos::prelude::*;
+use std::mem::take;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A handle on everything shared. It is one pointer wide, since every part of
 /// the page and every listener in it holds one.
@@ -37,6 +38,7 @@ pub struct Shared {
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
+    soon: Mutex<Vec<Msg>>,
     /// One polite message for who cannot see a change.
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
@@ -231,6 +233,7 @@ impl Ctx {
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
             tab: browser::random(),
+            soon: Mutex::default(),
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),
@@ -312,8 +315,37 @@ impl Ctx {
         known.map_or_else(|| id.to_string(), |t| t.name.clone())
     }
 
+    /// Makes a change once the control that asks for it has been painted: it
+    /// shows its new value by itself, and should not wait for the list. Of
+    /// changes of one subject that come meanwhile, the last stands.
+    pub fn soon(self, msg: Msg) {
+        let Ok(mut waiting) = self.soon.lock() else {
+            return;
+        };
+        let about = history::subject(&msg);
+        let last = waiting.last_mut();
+        match last.filter(|last| about.is_some() && history::subject(last) == about) {
+            Some(last) => *last = msg,
+            None => waiting.push(msg),
+        }
+        browser::after_paint(move || self.catch_up());
+    }
+
+    /// Makes the changes that wait.
+    pub fn catch_up(self) {
+        let waiting = self.soon.lock().map(|mut waiting| take(&mut *waiting));
+        for msg in waiting.into_iter().flatten() {
+            self.change(msg);
+        }
+    }
+
     /// Changes the state, and lets the address and the storage follow.
     pub fn dispatch(self, msg: Msg) {
+        self.catch_up();
+        self.change(msg);
+    }
+
+    fn change(self, msg: Msg) {
         let shelf = matches!(
             msg,
             Msg::ToggleKept(_) | Msg::Note(..) | Msg::MoveKept(..) | Msg::Undo
@@ -503,6 +535,7 @@ impl Ctx {
             request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
         browser::on_leave(move || {
+            self.catch_up();
             if self.history.with_value(history::History::waits) {
                 let mut entry = self.note();
                 entry.query = self.query();

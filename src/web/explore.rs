@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together};
+use super::element::{Piece, act, all, el, flag, hear, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
@@ -134,6 +134,7 @@ pub fn summary(ctx: Ctx) -> String {
 
 /// The first row that is shown: what Enter in the search opens.
 pub fn first(ctx: Ctx) -> Option<Id> {
+    ctx.catch_up();
     let c = ctx.catalogue();
     let text = ctx.search.get_untracked();
     if !text.trim().is_empty() {
@@ -166,7 +167,7 @@ fn unknowns(ctx: Ctx) -> Piece {
         id.to_owned()
     });
     let choose = move |text: String| {
-        ctx.dispatch(Msg::SetUnknown(match text.as_str() {
+        ctx.soon(Msg::SetUnknown(match text.as_str() {
             "middle" => UnknownPolicy::Middle,
             "peers" => UnknownPolicy::Peers,
             _ => UnknownPolicy::Worst,
@@ -522,7 +523,12 @@ fn excluded(ctx: Ctx) -> Piece {
         ctx.narrowed
             .with(|n| n.outcomes.len().saturating_sub(n.candidates.iter().count()))
     };
+    // Nobody is drawn until somebody looks.
+    let open = RwSignal::new(false);
     let list = part(move || {
+        if !open.get() {
+            return None;
+        }
         ctx.narrowed.with(|n| {
             let out = n.excluded();
             Some(all(out.iter().map(|e| left_out(ctx, &c, e))))
@@ -530,6 +536,10 @@ fn excluded(ctx: Ctx) -> Piece {
     });
     let title = el("h2").live(text(move || [&count().to_string(), " excluded"].concat()));
     of("details", "more excluded")
+        .on(
+            "toggle",
+            hear(move |event| open.set(browser::is_open(&event))),
+        )
         .when("hidden", flag(move || count() == 0))
         .child(el("summary").child(title.done()).say(" and why").done())
         .child(of("ul", "reasons").child(list).done())

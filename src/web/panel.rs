@@ -70,11 +70,11 @@ fn must(ctx: Ctx, k: &Capability) -> Piece {
     let (toggled, chosen) = (k.id.clone(), k.id.clone());
     let toggle = hear(move |event| {
         let level = event_target_checked(&event).then_some(Level::Community);
-        ctx.dispatch(Msg::SetMust(toggled.clone(), level));
+        ctx.soon(Msg::SetMust(toggled.clone(), level));
     });
     let choose = move |text: String| {
         let level = Level::ALL.into_iter().find(|l| l.as_str() == text);
-        ctx.dispatch(Msg::SetMust(chosen.clone(), level));
+        ctx.soon(Msg::SetMust(chosen.clone(), level));
     };
     let levels = parts::choices(&[
         ("community", "any package"),
@@ -119,7 +119,7 @@ fn facet(ctx: Ctx, facet: Facet) -> Piece {
                 ctx.facets
                     .with(|f| f.get(&facet).is_some_and(|s| s.contains(&id)))
             });
-            let toggle = act(move || ctx.dispatch(Msg::ToggleFacet(facet, toggled.clone())));
+            let toggle = act(move || ctx.soon(Msg::ToggleFacet(facet, toggled.clone())));
             let number = of("span", "count")
                 .child(parts::unseen("matches: "))
                 .live(text(move || count().to_string()));
@@ -273,8 +273,9 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
 fn typed(ctx: Ctx, key: Key) -> Act {
     Box::new(move |event| {
         let text = event_target_value(&event);
-        if let Some(weight) = Weight::read(&text) {
-            ctx.dispatch(Msg::SetWeight(key, weight));
+        let read = Weight::read(&text);
+        if let Some(weight) = read {
+            ctx.soon(Msg::SetWeight(key, weight));
         } else {
             let says = [
                 "A weight is a number from 0 to 10, such as 7.5. “",
@@ -285,7 +286,7 @@ fn typed(ctx: Ctx, key: Key) -> Act {
             ctx.status.set(says.clone());
             ctx.notices.set(vec![says]);
         }
-        let counts = ctx.weights.with_untracked(|w| w.get(key));
+        let counts = read.unwrap_or_else(|| ctx.weights.with_untracked(|w| w.get(key)));
         browser::retype(&event, &words::hundredths(counts.hundredths()));
     })
 }
@@ -390,7 +391,7 @@ pub fn languages(ctx: Ctx) -> Piece {
     let rows = all(c.lists.languages.iter().filter(|l| used(&l.id)).map(|l| {
         let (id, rated) = (l.id.clone(), l.id.clone());
         let mine = Arc::new(move || ctx.languages.with(|m| m.get(&id).copied()));
-        let rate = Box::new(move |r| ctx.dispatch(Msg::RateLanguage(rated.clone(), r)));
+        let rate = Box::new(move |r| ctx.soon(Msg::RateLanguage(rated.clone(), r)));
         let label = ["Your team's ", &l.label, ", 0 to 5"].concat();
         el("li")
             .child(el("span").say(&l.label).done())

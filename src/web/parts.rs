@@ -178,7 +178,7 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> Piece {
         )
         .on(
             "change",
-            act(move || ctx.dispatch(Msg::ToggleCompared(id.clone()))),
+            act(move || ctx.soon(Msg::ToggleCompared(id.clone()))),
         );
     of("label", "tick")
         .child(input.done())

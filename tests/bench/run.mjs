@@ -98,8 +98,8 @@ async function page() {
   const found = await pages(dist);
   const ratio = (a, b) => (b ? (a / b).toFixed(2) : '');
   table(
-    ['input', 'median', 'p95', 'reference median', 'p95', 'ratio of medians', 'of p95', 'late'],
-    found.map((r) => [r.kind, r.ours.toFixed(1), r.oursP95.toFixed(1), r.theirs?.toFixed(1) ?? '', r.theirsP95?.toFixed(1) ?? '', ratio(r.ours, r.theirs), ratio(r.oursP95, r.theirsP95), `${r.late} of 40`]),
+    ['input', 'median', 'p95', 'reference median', 'p95', 'ratio of medians', 'of p95', 'late', 'settled', 'reference'],
+    found.map((r) => [r.kind, r.ours.toFixed(1), r.oursP95.toFixed(1), r.theirs?.toFixed(1) ?? '', r.theirsP95?.toFixed(1) ?? '', ratio(r.ours, r.theirs), ratio(r.oursP95, r.theirsP95), `${r.late} of 40`, r.settled.toFixed(1), r.theirSettled?.toFixed(1) ?? '']),
   );
 }
 
