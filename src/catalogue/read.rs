@@ -372,14 +372,14 @@ record!(Catalogue {
     need lists,
     need capability_groups,
     need capabilities,
-    need metrics,
+    or metrics,
     need criteria_groups,
     need criteria,
     need defaults,
     or presets,
     or guide,
     or moved,
-    need sources,
+    or sources,
     need technologies,
 });
 record!(Lists {
@@ -391,7 +391,7 @@ record!(Lists {
     need databases,
 });
 record!(Term { need id, need label, may what });
-record!(Kind { need id, need label, need what, need league });
+record!(Kind { need id, need label, or what, need league });
 record!(Capability { need id, need label, need rule, need group });
 record!(Metric { need id, need label, need unit, need what });
 record!(Criterion {
@@ -408,8 +408,8 @@ record!(Criterion {
 });
 record!(OrdinalLevel { need id, need value });
 record!(Defaults { need v, need weights });
-record!(Preset { need id, need label, need what, need weights });
-record!(Question { need id, need consideration, need ask, or answers, or several });
+record!(Preset { need id, need label, or what, need weights });
+record!(Question { need id, or consideration, need ask, or answers, or several });
 record!(Answer { need id, need label, or weights, or must });
 record!(Moved { or aliases, or tombstones });
 record!(Source { need id, need title, need url, need read, may licence });
@@ -418,8 +418,8 @@ record!(Technology {
     need name,
     or aliases,
     need summary,
-    need homepage,
-    need repository,
+    or homepage,
+    or repository,
     need kind,
     need languages,
     may architecture,
@@ -440,11 +440,11 @@ record!(Technology {
     or sources,
 });
 record!(LanguageUse { need id, may min });
-record!(Governance { need by, need name });
+record!(Governance { need by, or name });
 record!(Lifecycle { may latest, may previous, may support, may lts, may policy });
 record!(Release { need version, may date });
 record!(Support { need version, may active, may security });
-record!(Policy { need says, may months });
+record!(Policy { or says, may months });
 record!(CapabilityFact { need level, may via, may doc, need as_of, may note });
 record!(Claim { need says, need verdict, need finding, need as_of, may source });
 record!(Unknown { need why, or not_comparable });

@@ -115,7 +115,8 @@ impl Element {
     /// An attribute that follows the state.
     #[inline(never)]
     pub fn attr_live(mut self, key: &'static str, value: Text) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -123,7 +124,8 @@ impl Element {
     /// An attribute that is there only for `Some`.
     #[inline(never)]
     pub fn attr_maybe(mut self, key: &'static str, value: Maybe) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, value).into_any_attr());
         self
     }
@@ -131,7 +133,8 @@ impl Element {
     /// A boolean attribute that follows the state.
     #[inline(never)]
     pub fn when(mut self, key: &'static str, holds: Flag) -> Self {
-        self.0.attributes
+        self.0
+            .attributes
             .push(custom_attribute(key, holds).into_any_attr());
         self
     }
