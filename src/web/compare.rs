@@ -4,8 +4,8 @@ use super::ctx::Ctx;
 use super::element::{
     Element, act, all, el, flag, keyed, nothing, of, part, said, text, together, word,
 };
-use super::{app, browser, panel, parts};
-use crate::catalogue::Id;
+use super::{app, browser, details, panel, parts};
+use crate::catalogue::{Catalogue, Id};
 use crate::chart::{coordinate, spoke};
 use crate::compare::{
     Cell, Cite, Content, Group, LETTERS, MAX_OVERLAID, Part, Points, Radar, Row, RowKind, Scored,
@@ -38,7 +38,7 @@ pub fn compare(ctx: Ctx) -> AnyView {
     let several = Memo::new(move |_| size(ctx) > 1);
     let inside = part(move || {
         Some(if several.get() {
-            many(ctx)
+            details::needed(ctx, Box::new(move |whole| many(ctx, whole)))
         } else if any.get() {
             one(ctx)
         } else {
@@ -62,15 +62,14 @@ fn size(ctx: Ctx) -> usize {
 }
 
 /// Reads everything that the scored parts are made of.
-fn weighed(ctx: Ctx, read: &mut dyn FnMut(&Scored<'_>)) {
-    let c = ctx.catalogue();
+fn weighed(ctx: Ctx, c: &Catalogue, read: &mut dyn FnMut(&Scored<'_>)) {
     let policy = ctx.policy.get();
     let (languages, ratings) = (ctx.languages.get(), ctx.ratings.get());
     ctx.matrix.with(|matrix| {
         ctx.shares.with(|shares| {
             ctx.scores.with(|scores| {
                 read(&Scored {
-                    catalogue: &c,
+                    catalogue: c,
                     matrix,
                     shares: &shares.of,
                     scores,
@@ -285,19 +284,21 @@ fn adder(ctx: Ctx) -> AnyView {
         .done()
 }
 
-/// Two or more.
-fn many(ctx: Ctx) -> AnyView {
+/// Two or more, with all that is known of them.
+fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
+    let c = Arc::clone(whole);
     let scored = Memo::new(move |_| {
         let baseline = ctx.baseline.get();
         let mut found = Vec::new();
         ctx.compared.with(|ids| {
-            weighed(ctx, &mut |s| found = scored(s, ids, baseline.as_ref()));
+            weighed(ctx, &c, &mut |s| found = scored(s, ids, baseline.as_ref()));
         });
         found
     });
-    let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
+    let c = Arc::clone(whole);
+    let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&c, ids)));
+    let c = Arc::clone(whole);
     let cautions = part(move || {
-        let c = ctx.catalogue();
         let found = ctx.compared.with(|ids| warnings(&c, ids));
         (!found.is_empty()).then(|| {
             let lines = found.iter().map(|w| parts::paragraph(&w.sentence(&c)));
@@ -308,7 +309,7 @@ fn many(ctx: Ctx) -> AnyView {
         })
     });
     let charts = of("div", "compared-charts")
-        .child(reasons(ctx))
+        .child(reasons(ctx, whole))
         .child(overlay(ctx));
     together(vec![
         tools(ctx, scored, facts),
@@ -703,7 +704,7 @@ fn cite(cite: &Cite) -> AnyView {
 }
 
 /// Why one stands above another.
-fn reasons(ctx: Ctx) -> AnyView {
+fn reasons(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
     // The two that the reader asked for, until one of them leaves.
     let asked = RwSignal::new(Vec::<usize>::new());
     let rows = Memo::new(move |_| listed(ctx));
@@ -716,7 +717,7 @@ fn reasons(ctx: Ctx) -> AnyView {
         let c = ctx.catalogue();
         let base = ctx.baseline.get().and_then(|id| c.position(&id));
         let mut found = None;
-        weighed(ctx, &mut |s| found = pair(s, &rows, base));
+        weighed(ctx, &c, &mut |s| found = pair(s, &rows, base));
         found.map(|(a, b)| vec![a, b]).unwrap_or_default()
     });
     let choose = move |nth: usize, label: &str| {
@@ -726,10 +727,11 @@ fn reasons(ctx: Ctx) -> AnyView {
             .child(select)
             .done()
     };
+    let c = Arc::clone(whole);
     let told = part(move || match both.get()[..] {
         [a, b] => {
             let mut found = None;
-            weighed(ctx, &mut |s| found = Some(why(s, a, b)));
+            weighed(ctx, &c, &mut |s| found = Some(why(s, a, b)));
             found.map(|w| sum(ctx, &w))
         }
         _ => None,
@@ -930,7 +932,7 @@ fn overlay(ctx: Ctx) -> AnyView {
     let drawn = part(move || {
         let rows = listed(ctx);
         let mut found = None;
-        weighed(ctx, &mut |s| found = radar(s, &rows));
+        weighed(ctx, &ctx.catalogue(), &mut |s| found = radar(s, &rows));
         found.map(|r| draw(ctx, &r, rows.len()))
     });
     of("section", "radar")

@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod compare;
 mod ctx;
+mod details;
 mod element;
 mod explore;
 mod glide;
