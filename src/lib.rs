@@ -33,10 +33,15 @@ pub mod timeline;
 pub mod web;
 pub mod words;
 
-/// The embedded catalogue: JSON that the build has read and checked.
-pub const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+/// The brief that the page carries: JSON that the build has read and checked.
+pub const BRIEF: &str = include_str!(concat!(env!("OUT_DIR"), "/brief.json"));
 
-/// Reads the embedded catalogue.
+/// The whole catalogue: JSON that the build has read and checked. The page
+/// carries none of it and fetches the same text as a file.
+#[cfg(not(target_family = "wasm"))]
+pub const WHOLE: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+
+/// Reads the embedded brief of the catalogue.
 ///
 /// # Panics
 /// Never: the build reads the same text with the same types and stops where it
@@ -44,5 +49,17 @@ pub const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.jso
 #[must_use]
 #[allow(clippy::expect_used)]
 pub fn embedded() -> catalogue::Catalogue {
-    catalogue::parse(EMBEDDED).expect("the build has read this catalogue")
+    catalogue::parse(BRIEF).expect("the build has read this brief")
+}
+
+/// Reads the whole catalogue.
+///
+/// # Panics
+/// Never: the build reads the same text with the same types and stops where it
+/// cannot.
+#[cfg(not(target_family = "wasm"))]
+#[must_use]
+#[allow(clippy::expect_used)]
+pub fn whole() -> catalogue::Catalogue {
+    catalogue::parse(WHOLE).expect("the build has read this catalogue")
 }

@@ -479,7 +479,7 @@ mod tests {
 
     #[test]
     fn every_position_lies_on_the_axis() {
-        for t in crate::embedded().technologies {
+        for t in crate::whole().technologies {
             for today in ["1999-01-01", "2026-11-22", "2050-06"] {
                 let Some(line) = Timeline::new(&t.lifecycle, date(today)) else {
                     continue;

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use std::sync::LazyLock;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(groundwork::embedded);
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(groundwork::whole);
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()

@@ -337,7 +337,7 @@ fn the_balanced_preset_is_the_default() {
 /// is asked for nothing; and every consideration has a question.
 #[test]
 fn every_answer_moves_something() {
-    let c = groundwork::embedded();
+    let c = groundwork::whole();
     assert!(c.guide.len() <= 8, "at most eight questions");
     for q in &c.guide {
         if q.answers.is_empty() {

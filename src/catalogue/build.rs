@@ -1,5 +1,6 @@
-//! Joins the data files into the one JSON that is embedded, and stops the
-//! build at the first fault with file, field and what was expected.
+//! Joins the data files into one JSON and stops the build at the first fault
+//! with file, field and what was expected. The brief of it is embedded; the
+//! whole is put beside the page by `src/catalogue/publish.mjs`.
 
 #![allow(missing_docs, dead_code, unused_imports)]
 
@@ -81,7 +82,8 @@ fn main() {
     let version = format!("{date}-{:04x}", crc16(content.as_bytes()));
     joined.insert("version".to_owned(), Value::String(version));
 
-    let text = Value::Object(joined).to_string();
+    let whole = Value::Object(joined);
+    let text = whole.to_string();
     if let Err(error) = catalogue::read(&text) {
         let lines = error.to_string();
         stop(
@@ -91,9 +93,15 @@ fn main() {
                 .collect::<Vec<_>>(),
         );
     }
+    let brief = catalogue::brief(&whole).to_string();
+    if let Err(error) = catalogue::parse(&brief) {
+        stop(&[format!("{}: the brief of it: {error}", data.display())]);
+    }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    if let Err(error) = fs::write(out.join("catalogue.json"), text) {
-        stop(&[format!("{}: {error}", out.display())]);
+    for (name, text) in [("catalogue.json", text), ("brief.json", brief)] {
+        if let Err(error) = fs::write(out.join(name), text) {
+            stop(&[format!("{}: {error}", out.display())]);
+        }
     }
 }
 

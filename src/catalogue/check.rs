@@ -170,6 +170,9 @@ impl<'a> Check<'a> {
             }
         }
         self.unique("lists.kinds", c.lists.kinds.iter().map(|k| k.id.as_str()));
+        for kind in &c.lists.kinds {
+            self.text(&format!("lists.kinds.{}.what", kind.id), &kind.what, 300);
+        }
         self.unique("capabilities", c.capabilities.iter().map(|k| k.id.as_str()));
         self.unique("metrics", c.metrics.iter().map(|m| m.id.as_str()));
         self.unique("criteria", c.criteria.iter().map(|k| k.id.as_str()));
@@ -330,11 +333,14 @@ impl<'a> Check<'a> {
         for preset in &c.presets {
             let at = format!("presets.{}", preset.id);
             self.text(&format!("{at}.label"), &preset.label, 40);
+            self.text(&format!("{at}.what"), &preset.what, 160);
             self.weight_table(&at, &preset.weights, 0.0);
         }
         for question in &c.guide {
             let at = format!("guide.{}", question.id);
             self.text(&format!("{at}.ask"), &question.ask, 120);
+            let consideration = &question.consideration;
+            self.text(&format!("{at}.consideration"), consideration, 80);
             self.unique(&at, question.answers.iter().map(|a| a.id.as_str()));
             for answer in &question.answers {
                 let at = format!("{at}.{}", answer.id);
@@ -431,6 +437,7 @@ impl<'a> Check<'a> {
         }
         self.some(t, "governance", &t.governance);
         for fact in t.governance.iter() {
+            self.text(&format!("{at}.governance.name"), &fact.value.name, 120);
             let holds = terms(&l.governance, &fact.value.by);
             self.listed(
                 &format!("{at}.governance.by"),
@@ -462,6 +469,10 @@ impl<'a> Check<'a> {
         self.some(t, "lifecycle.support", &life.support);
         self.some(t, "lifecycle.lts", &life.lts);
         self.some(t, "lifecycle.policy", &life.policy);
+        for fact in life.policy.iter() {
+            let says = &fact.value.says;
+            self.text(&format!("{at}.lifecycle.policy.says"), says, 400);
+        }
         for date in life.latest.iter().filter_map(|f| f.value.date) {
             self.day(&format!("{at}.lifecycle.latest.date"), date);
         }

@@ -1,13 +1,14 @@
 //! What is known: technologies, their facts and sources, and the criteria.
 //!
-//! The same types and the same reader serve the embedded catalogue, the
-//! build's check of the data files and a catalogue that a user opens. This
-//! module uses itself and serde_json only, so that the build script can include it;
+//! The same types and the same reader serve the embedded [`brief`], the whole
+//! catalogue that is fetched later, the build's check of the data files and a
+//! catalogue that a user opens. This module uses itself and serde_json only, so that the build script can include it;
 //! it knows nothing of scores, of the reader's clock or of a browser.
 //!
 //! **Absent is unknown.** A fact that is not there is unknown, never zero;
 //! [`Technology::unknown`] may say why.
 
+mod brief;
 mod check;
 mod date;
 mod id;
@@ -15,6 +16,7 @@ mod model;
 mod ordered;
 mod read;
 
+pub use brief::brief;
 pub use check::{CatalogueError, Problem, check, read};
 pub use date::Date;
 pub use id::{Id, IdError, Key, KeyError};

@@ -1,9 +1,11 @@
-//! The shape of the catalogue: plain data, as it stands in its JSON.
+//! The shape of the catalogue: plain data, as it stands in its JSON. A text of
+//! which it says "empty in a brief" is there in every whole catalogue.
 
 use super::ordered::Map;
 use super::{Date, Id, Key};
 
-/// Everything that is known, and by which criteria it can be judged.
+/// Everything that is known, and by which criteria it can be judged; in a
+/// [`brief`](super::brief()) that part of it which a first view needs.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     /// The version of this shape; 1 today.
@@ -21,7 +23,7 @@ pub struct Catalogue {
     pub capability_groups: Vec<Term>,
     /// What a technology may bring.
     pub capabilities: Vec<Capability>,
-    /// The figures that technologies carry.
+    /// The figures that technologies carry; none in a brief.
     pub metrics: Vec<Metric>,
     /// Groups of criteria, in the order in which they are shown; at most six,
     /// since each has a hue of its own.
@@ -37,7 +39,7 @@ pub struct Catalogue {
     pub guide: Vec<Question>,
     /// Ids that were renamed, and those that were removed.
     pub moved: Moved,
-    /// Sources that several technologies share.
+    /// Sources that several technologies share; none in a brief.
     pub sources: Vec<Source>,
     /// The technologies themselves.
     pub technologies: Vec<Technology>,
@@ -78,7 +80,7 @@ pub struct Kind {
     pub id: Id,
     /// What people read.
     pub label: String,
-    /// What makes a technology one of this kind.
+    /// What makes a technology one of this kind; empty in a brief.
     pub what: String,
     /// Technologies are ranked only within their league: figures of another
     /// league (runtimes) are not comparable with those of the first
@@ -282,7 +284,7 @@ pub struct Preset {
     pub id: Id,
     /// What people read.
     pub label: String,
-    /// For whom it is.
+    /// For whom it is; empty in a brief.
     pub what: String,
     /// Weight by criterion, 0 to 10; a criterion not named weighs 0.
     pub weights: Map<Id, f64>,
@@ -293,7 +295,7 @@ pub struct Preset {
 pub struct Question {
     /// Its immutable id.
     pub id: Id,
-    /// The consideration behind it.
+    /// The consideration behind it; empty in a brief.
     pub consideration: String,
     /// The question.
     pub ask: String,
@@ -365,9 +367,9 @@ pub struct Technology {
     pub aliases: Vec<String>,
     /// What it is, in a sentence.
     pub summary: String,
-    /// Its home page.
+    /// Its home page; empty in a brief.
     pub homepage: String,
-    /// Its source code.
+    /// Its source code; empty in a brief.
     pub repository: String,
     /// What it is.
     pub kind: Fact<Id>,
@@ -422,7 +424,7 @@ pub struct LanguageUse {
 pub struct Governance {
     /// The kind of body, from the list.
     pub by: Id,
-    /// The body's name.
+    /// The body's name; empty in a brief.
     pub name: String,
 }
 
@@ -464,7 +466,7 @@ pub struct Support {
 /// What a project promises about support.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
-    /// The promise in a sentence.
+    /// The promise in a sentence; empty in a brief.
     pub says: String,
     /// Months of security fixes that a new series is promised.
     pub months: Option<f64>,

@@ -388,14 +388,14 @@ record!(Catalogue {
     need lists,
     need capability_groups,
     need capabilities,
-    need metrics,
+    may metrics,
     need criteria_groups,
     need criteria,
     need defaults,
     may presets,
     may guide,
     may moved,
-    need sources,
+    may sources,
     need technologies,
 });
 record!(Lists {
@@ -407,7 +407,7 @@ record!(Lists {
     need databases,
 });
 record!(Term { need id, need label, may what });
-record!(Kind { need id, need label, need what, need league });
+record!(Kind { need id, need label, may what, need league });
 record!(Capability { need id, need label, need rule, need group });
 record!(Metric { need id, need label, need unit, need what });
 record!(Criterion {
@@ -424,8 +424,8 @@ record!(Criterion {
 });
 record!(OrdinalLevel { need id, need value });
 record!(Defaults { need v, need weights });
-record!(Preset { need id, need label, need what, need weights });
-record!(Question { need id, need consideration, need ask, may answers, may several });
+record!(Preset { need id, need label, may what, need weights });
+record!(Question { need id, may consideration, need ask, may answers, may several });
 record!(Answer { need id, need label, may weights, may must });
 record!(Moved { may aliases, may tombstones });
 record!(Source { need id, need title, need url, need read, may licence });
@@ -434,8 +434,8 @@ record!(Technology {
     need name,
     may aliases,
     need summary,
-    need homepage,
-    need repository,
+    may homepage,
+    may repository,
     need kind,
     need languages,
     may architecture,
@@ -456,11 +456,11 @@ record!(Technology {
     may sources,
 });
 record!(LanguageUse { need id, may min });
-record!(Governance { need by, need name });
+record!(Governance { need by, may name });
 record!(Lifecycle { may latest, may previous, may support, may lts, may policy });
 record!(Release { need version, may date });
 record!(Support { need version, may active, may security });
-record!(Policy { need says, may months });
+record!(Policy { may says, may months });
 record!(CapabilityFact { need level, may via, may doc, need as_of, may note });
 record!(Claim { need says, need verdict, need finding, need as_of, may source });
 record!(Unknown { need why, may not_comparable });

@@ -1,11 +1,12 @@
 //! The only file that touches the browser: address bar, storage, clipboard,
-//! clock. It knows bytes and strings, never the state.
+//! network, clock. It knows bytes and strings, never the state.
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Takes the first paint away and says that the page runs.
 pub fn ready() {
@@ -154,6 +155,36 @@ pub fn store(key: &str, text: &str) -> bool {
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 
+/// How long a file may take, in milliseconds.
+const PATIENCE: u32 = 60_000;
+
+/// Fetches a text beside the page, past all caches where it is asked for anew.
+///
+/// # Errors
+/// The status of an answer that is no success; `None` where there was no
+/// answer, or no end of it.
+pub async fn fetch(file: &str, anew: bool) -> Result<String, Option<u16>> {
+    let init = web_sys::RequestInit::new();
+    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)));
+    if anew {
+        init.set_cache(web_sys::RequestCache::Reload);
+    }
+    let asked = window().fetch_with_str_and_init(file, &init);
+    let answer = JsFuture::from(asked).await.map_err(|_| None)?;
+    let answer: web_sys::Response = answer.dyn_into().map_err(|_| None)?;
+    if !answer.ok() {
+        return Err(Some(answer.status()));
+    }
+    let text = answer.text().map_err(|_| None)?;
+    let text = JsFuture::from(text).await.map_err(|_| None)?;
+    text.as_string().ok_or(None)
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = location().reload();
+}
+
 /// The address of a text file that is made of this text.
 #[must_use]
 pub fn file(text: &str) -> String {
@@ -210,7 +241,7 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     };
     let promise = clipboard.write_text(text);
     leptos::task::spawn_local(async move {
-        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+        done(JsFuture::from(promise).await.is_ok());
     });
 }
 

@@ -5,8 +5,8 @@ use super::derived::Derived;
 use super::element::{
     Element, Piece, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
 };
-use super::{app, browser, panel, parts};
-use crate::catalogue::Id;
+use super::{app, browser, details, panel, parts};
+use crate::catalogue::{Catalogue, Id};
 use crate::chart::{coordinate, spoke};
 use crate::compare::{
     Cell, Cite, Content, Group, LETTERS, MAX_OVERLAID, Part, Points, Radar, Row, RowKind, Scored,
@@ -33,7 +33,7 @@ pub fn compare(ctx: Ctx) -> Piece {
     let several = Derived::new(move || size(ctx) > 1);
     let inside = part(move || {
         Some(if several.get() {
-            many(ctx)
+            details::needed(ctx, Box::new(move |whole| many(ctx, whole)))
         } else if any.get() {
             one(ctx)
         } else {
@@ -57,15 +57,14 @@ fn size(ctx: Ctx) -> usize {
 }
 
 /// Reads everything that the scored parts are made of.
-fn weighed(ctx: Ctx, read: &mut dyn FnMut(&Scored<'_>)) {
-    let c = ctx.catalogue();
+fn weighed(ctx: Ctx, c: &Catalogue, read: &mut dyn FnMut(&Scored<'_>)) {
     let policy = ctx.policy.get();
     let (languages, ratings) = (ctx.languages.get(), ctx.ratings.get());
     ctx.matrix.with(|matrix| {
         ctx.shares.with(|shares| {
             ctx.scores.with(|scores| {
                 read(&Scored {
-                    catalogue: &c,
+                    catalogue: c,
                     matrix,
                     shares: &shares.of,
                     scores,
@@ -261,19 +260,21 @@ fn adder(ctx: Ctx) -> Piece {
         .done()
 }
 
-/// Two or more.
-fn many(ctx: Ctx) -> Piece {
+/// Two or more, with all that is known of them.
+fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
+    let c = Arc::clone(whole);
     let scored = Derived::new(move || {
         let baseline = ctx.baseline.get();
         let mut found = Vec::new();
         ctx.compared.with(|ids| {
-            weighed(ctx, &mut |s| found = scored(s, ids, baseline.as_ref()));
+            weighed(ctx, &c, &mut |s| found = scored(s, ids, baseline.as_ref()));
         });
         found
     });
-    let facts = Derived::new(move || ctx.compared.with(|ids| facts(&ctx.catalogue(), ids)));
+    let c = Arc::clone(whole);
+    let facts = Derived::new(move || ctx.compared.with(|ids| facts(&c, ids)));
+    let c = Arc::clone(whole);
     let cautions = part(move || {
-        let c = ctx.catalogue();
         let found = ctx.compared.with(|ids| warnings(&c, ids));
         (!found.is_empty()).then(|| {
             let lines = found.iter().map(|w| parts::paragraph(&w.sentence(&c)));
@@ -284,7 +285,7 @@ fn many(ctx: Ctx) -> Piece {
         })
     });
     let charts = of("div", "compared-charts")
-        .child(reasons(ctx))
+        .child(reasons(ctx, whole))
         .child(overlay(ctx));
     together(vec![
         tools(ctx, scored, facts),
@@ -675,7 +676,7 @@ fn cite(cite: &Cite) -> Piece {
 }
 
 /// Why one stands above another.
-fn reasons(ctx: Ctx) -> Piece {
+fn reasons(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
     // The two that the reader asked for, until one of them leaves.
     let asked = RwSignal::new(Vec::<usize>::new());
     let rows = Derived::new(move || listed(ctx));
@@ -688,7 +689,7 @@ fn reasons(ctx: Ctx) -> Piece {
         let c = ctx.catalogue();
         let base = ctx.baseline.get().and_then(|id| c.position(&id));
         let mut found = None;
-        weighed(ctx, &mut |s| found = pair(s, &rows, base));
+        weighed(ctx, &c, &mut |s| found = pair(s, &rows, base));
         found.map(|(a, b)| vec![a, b]).unwrap_or_default()
     });
     let choose = move |nth: usize, label: &str| {
@@ -698,10 +699,11 @@ fn reasons(ctx: Ctx) -> Piece {
             .child(select)
             .done()
     };
+    let c = Arc::clone(whole);
     let told = part(move || match both.get()[..] {
         [a, b] => {
             let mut found = None;
-            weighed(ctx, &mut |s| found = Some(why(s, a, b)));
+            weighed(ctx, &c, &mut |s| found = Some(why(s, a, b)));
             found.map(|w| sum(ctx, &w))
         }
         _ => None,
@@ -881,7 +883,7 @@ fn overlay(ctx: Ctx) -> Piece {
     let drawn = part(move || {
         let rows = listed(ctx);
         let mut found = None;
-        weighed(ctx, &mut |s| found = radar(s, &rows));
+        weighed(ctx, &ctx.catalogue(), &mut |s| found = radar(s, &rows));
         found.map(|r| draw(ctx, &r, rows.len()))
     });
     of("section", "radar")

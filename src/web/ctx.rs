@@ -2,6 +2,7 @@
 //! the one way of changing it.
 
 use super::derived::Derived;
+use super::details::Details;
 use super::{browser, history};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Id, Map, Technology};
@@ -50,6 +51,8 @@ pub struct Shared {
     pub unsaved: RwSignal<bool>,
     /// Whether the window is wide enough for the side panel.
     pub wide: ReadSignal<bool>,
+    /// What is there of the whole catalogue.
+    pub details: RwSignal<Details>,
     /// The place.
     pub view: Derived<View>,
     /// The technology whose sheet is open.
@@ -239,6 +242,7 @@ impl Ctx {
             damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
             wide: browser::media("(min-width: 68.75em)"),
+            details: RwSignal::new(Details::Missing),
             view: slice!(|s| s.comparison.view),
             technology: slice!(|s| s.comparison.technology.clone()),
             compared: slice!(|s| s.comparison.compared.clone()),
@@ -267,7 +271,7 @@ impl Ctx {
         ctx
     }
 
-    /// The catalogue in force.
+    /// The brief of the catalogue, of which everything is computed.
     pub fn catalogue(self) -> Arc<Catalogue> {
         Arc::clone(&self.0.catalogue)
     }

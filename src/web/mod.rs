@@ -6,6 +6,7 @@ mod browser;
 mod compare;
 mod ctx;
 mod derived;
+mod details;
 mod element;
 mod explore;
 mod glide;

@@ -8,7 +8,7 @@ mod table;
 
 use super::ctx::Ctx;
 use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, together};
-use super::{app, browser, parts};
+use super::{app, browser, details, parts};
 use crate::catalogue::{
     Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, Verdict, label,
 };
@@ -44,7 +44,7 @@ fn page(ctx: Ctx) -> Piece {
         return choice(ctx, &c);
     };
     match c.position(&id) {
-        Some(row) => sheet(ctx, &c, row),
+        Some(row) => sheet(ctx, row),
         None => unlisted(ctx, &c, &id),
     }
 }
@@ -131,7 +131,17 @@ struct About<'a> {
     today: Date,
 }
 
-fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
+fn sheet(ctx: Ctx, row: usize) -> Piece {
+    let neighbours = part(move || Some(neighbours(ctx, row)));
+    together(vec![
+        way(ctx, "Way through the list", neighbours),
+        head(ctx, row),
+        details::needed(ctx, Box::new(move |whole| body(ctx, whole, row))),
+    ])
+}
+
+/// All below the head.
+fn body(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
     let Some(t) = c.technologies.get(row) else {
         return nothing();
     };
@@ -139,7 +149,7 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
     let today = timeline::day(browser::now()).unwrap_or(c.checked);
     let about = About { ctx, c, t, today };
     let mut inside = vec![
-        (SCORE, score::score(about, row)),
+        (SCORE, score::score(about, Arc::clone(c), row)),
         (MUSTS, score::musts(ctx, Arc::clone(c), row)),
         (JUDGED, judged(about)),
         (FACTS, facts(about)),
@@ -166,38 +176,46 @@ fn sheet(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
     let contents = of("nav", "sheet-contents")
         .attr("aria-label", "On this sheet")
         .child(contents.done());
-    let body = of("div", "sheet-body")
+    of("div", "sheet-body")
         .child(contents.done())
-        .child(sections.done());
-    let neighbours = part(move || Some(neighbours(ctx, row)));
-    together(vec![
-        way(ctx, "Way through the list", neighbours),
-        head(about),
-        body.done(),
-    ])
+        .child(sections.done())
+        .done()
 }
 
-fn head(a: About<'_>) -> Piece {
-    let t = a.t;
-    let mut meta = [kind(a.c, &t.kind.value).0, " · ", &languages(a)].concat();
+/// What it is: there at once, and kept, with the focus on its heading, when the
+/// details come.
+fn head(ctx: Ctx, row: usize) -> Piece {
+    let c = ctx.catalogue();
+    let Some(t) = c.technologies.get(row) else {
+        return nothing();
+    };
+    let marks = of("p", "sheet-marks")
+        .child(parts::star(ctx, t.id.clone(), &t.name))
+        .child(parts::tick(ctx, t.id.clone(), &t.name));
+    of("header", "sheet-head")
+        .child(heading(&t.name))
+        .child(lead(&t.summary))
+        .child(part(move || {
+            let c = details::known(ctx);
+            c.technologies.get(row).map(|t| outline(&c, t))
+        }))
+        .child(marks.done())
+        .done()
+}
+
+/// What it is made of, and where it is at home; the links lead somewhere once
+/// the details are there.
+fn outline(c: &Catalogue, t: &Technology) -> Piece {
+    let mut meta = [kind(c, &t.kind.value).0, " · ", &languages(c, t)].concat();
     if let Some(fact) = &t.licence {
         meta.push_str(" · ");
-        meta.push_str(label(&a.c.lists.licences, &fact.value));
+        meta.push_str(label(&c.lists.licences, &fact.value));
     }
     let links = of("p", "sheet-links")
         .child(parts::link(&t.homepage, "Home page".to_owned()))
         .say(" ")
         .child(parts::link(&t.repository, "Source code".to_owned()));
-    let marks = of("p", "sheet-marks")
-        .child(parts::star(a.ctx, t.id.clone(), &t.name))
-        .child(parts::tick(a.ctx, t.id.clone(), &t.name));
-    of("header", "sheet-head")
-        .child(heading(&t.name))
-        .child(lead(&t.summary))
-        .child(of("p", "sheet-meta").say(&meta).done())
-        .child(links.done())
-        .child(marks.done())
-        .done()
+    together(vec![of("p", "sheet-meta").say(&meta).done(), links.done()])
 }
 
 /// The sheets before and after this one, by rank.
@@ -316,13 +334,13 @@ fn kind<'a>(c: &'a Catalogue, id: &'a Id) -> (&'a str, &'a str) {
 }
 
 /// The languages with their oldest versions.
-fn languages(a: About<'_>) -> String {
+fn languages(c: &Catalogue, t: &Technology) -> String {
     let mut text = String::new();
-    for l in &a.t.languages.value {
+    for l in &t.languages.value {
         if !text.is_empty() {
             text.push_str(", ");
         }
-        text.push_str(label(&a.c.lists.languages, &l.id));
+        text.push_str(label(&c.lists.languages, &l.id));
         if let Some(min) = &l.min {
             text.push(' ');
             text.push_str(min);
@@ -343,7 +361,7 @@ fn facts(a: About<'_>) -> Piece {
     let (t, l) = (a.t, &a.c.lists);
     let (kind, what) = kind(a.c, &t.kind.value);
     let kind = known(&t.kind, with_note(said(kind), what));
-    let languages = known(&t.languages, said(&languages(a)));
+    let languages = known(&t.languages, said(&languages(a.c, t)));
     let architecture = t.architecture.as_ref().map(|f| known(f, said(&f.value)));
     let runs_on = t.runs_on.as_ref().map(|f| {
         let mut names = of("span", "sheet-names");

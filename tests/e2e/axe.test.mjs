@@ -1,7 +1,7 @@
 // axe finds nothing in any state of any place, in light and dark, on a phone, a
 // tablet and a desk; and the page itself never scrolls sideways.
 import assert from 'node:assert/strict';
-import { axe, check, holds, rows } from './page.mjs';
+import { axe, check, complete, holds, rows } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
 const WIDE = 1100;
@@ -132,6 +132,7 @@ const STATES = [
     const [a] = await names(page);
     await button(page, a).click();
     await page.locator('.technology h1').waitFor();
+    await complete(page);
   }],
   ['a technology, all that folds open', async (page) => {
     await openAll(page, '.technology');

@@ -63,6 +63,7 @@ check('two to eight can be ticked, the ninth cannot', {}, async ({ page, open })
   await tick(page, names[8]).check();
   await tray(page).getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
+  await table(page).waitFor();
   assert.deepEqual(await columns(page), [...names.slice(0, 3), ...names.slice(4, 9)], 'in the order in which they were ticked');
   assert.ok(!(await tray(page).isVisible()));
   await holds(async () => assert.equal(await active(page), 'place'));

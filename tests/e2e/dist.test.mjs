@@ -14,10 +14,11 @@ const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
 const read = (path) => readFileSync(join(DIST, path), 'utf8');
 const rules = parseHeaders(read('/_headers'));
 const hashed = (path) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
+const isCatalogue = (path) => /^\/catalogue-\d{8}-[0-9a-f]{4}\.json$/.test(path);
 
-test('files with a hash in the name are kept for a year, all others asked for anew', () => {
+test('files with a hash or a version in the name are kept for a year, all others asked for anew', () => {
   for (const path of ['/', ...files.filter((file) => file !== '/_headers')]) {
-    const expected = hashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+    const expected = hashed(path) || isCatalogue(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
     assert.equal(headersOf(rules, path)['cache-control'], expected, path);
   }
 });
@@ -36,6 +37,28 @@ test('a hash in a name is that of what is in the file', () => {
     const digest = createHash('sha256').update(readFileSync(join(DIST, path))).digest('hex');
     assert.ok(path.includes(digest.slice(0, 16)), path);
   }
+});
+
+test('the whole catalogue lies beside the page, compact, under the version that the page carries', () => {
+  const found = files.filter((path) => path.endsWith('.json'));
+  assert.ok(found.length === 1 && isCatalogue(found[0]), String(found));
+  const text = read(found[0]);
+  const whole = JSON.parse(text);
+  assert.equal(found[0], `/catalogue-${whole.version}.json`);
+  assert.ok(text.length <= JSON.stringify(whole).length + 100, 'no spaces');
+  const program = readFileSync(join(DIST, files.find((path) => path.endsWith('.wasm'))), 'latin1');
+  assert.ok(program.includes(`"version":"${whole.version}"`), 'the page asks for this one');
+  assert.ok(!program.includes('"sources":['), 'the page carries only a brief');
+});
+
+test('the whole catalogue is all that stands in the data files', () => {
+  const data = join(DIST, '../src/catalogue/data');
+  const from = (path) => JSON.parse(readFileSync(join(data, path), 'utf8'));
+  const names = (folder) => readdirSync(join(data, folder)).filter((name) => name.endsWith('.json')).sort();
+  const { version, ...whole } = JSON.parse(read(files.find(isCatalogue)));
+  const technologies = names('technologies').map((name) => from(`technologies/${name}`));
+  assert.deepEqual(whole, Object.assign({ technologies }, ...names('.').map(from)));
+  assert.ok(version.startsWith(whole.checked.replaceAll('-', '')));
 });
 
 test('the page has the policy of the headers, and nothing inline', () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, holds, rows } from './page.mjs';
+import { check, complete, holds, rows } from './page.mjs';
 
 const DATA = join(import.meta.dirname, '../../src/catalogue/data');
 const read = (name) => JSON.parse(readFileSync(join(DATA, name), 'utf8'));
@@ -796,6 +796,7 @@ check('"Compare these" puts the shortlist side by side, in its order', async ({ 
   await these.click();
   await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
   await shelf(page).waitFor({ state: 'hidden' });
+  await complete(page);
   assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), picked);
 });
 
@@ -811,6 +812,7 @@ check('ticks stand in the tray, lead to the comparison and are cleared', async (
   await tray.getByText(`${a} · ${b}`).waitFor();
   await tray.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
+  await complete(page);
   assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), [a, b]);
   await page.locator('.bar').getByRole('button', { name: 'Explore' }).click();
   await tray.getByRole('button', { name: 'Clear' }).click();

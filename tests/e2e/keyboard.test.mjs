@@ -1,7 +1,7 @@
 // Promises to who works by keyboard alone: everything is in reach, the focus is
 // always seen and never lost.
 import assert from 'node:assert/strict';
-import { check, holds, rows } from './page.mjs';
+import { check, complete, holds, rows } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
 const HEADING = 'Choose a backend technology you can defend';
@@ -112,6 +112,7 @@ check('the way from the first Tab to a comparison needs no pointer', { timeout: 
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Compare' }).waitFor();
   await focused(page, { id: 'place', tag: 'h1' });
+  await complete(page);
   assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), [a, b]);
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, holds, rows, visitor } from './page.mjs';
+import { check, complete, holds, rows, visitor } from './page.mjs';
 
 /** The place as it is seen and set: without what only the reader has folded. */
 const screen = (page) =>
@@ -59,9 +59,13 @@ async function compose(page) {
   await settled(page);
 }
 
-/** Waits until the address has followed: small changes wait for a quarter of a
- *  second, on a timer of the page that was started before this one. */
-const settled = (page) => page.evaluate(() => new Promise((done) => setTimeout(done, 260)));
+/** Waits until the place is complete and the address has followed: small changes
+ *  wait for a quarter of a second, on a timer of the page that was started before
+ *  this one. */
+async function settled(page) {
+  await complete(page);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 260)));
+}
 
 async function goes(page, name) {
   await page.locator('nav.places').getByRole('button', { name }).click();
@@ -324,6 +328,7 @@ check('Back and Forward restore every step', { timeout: 90_000 }, async ({ page,
   for (const [step, act] of Object.entries(steps)) {
     await act();
     await holds(() => assert.notEqual(page.url(), trail.at(-1).url, step));
+    await complete(page);
     trail.push({ step, url: page.url(), seen: await screen(page) });
   }
   assert.equal((await length()) - from, trail.length - 1, 'one entry each');

@@ -85,12 +85,17 @@ function watch(context, origin, problems = []) {
   return problems;
 }
 
-/** Waits until the program has mounted, or fails with what the page says instead. */
+/** Waits until the program has mounted and has what it shows, or fails with what the
+ *  page says instead. */
 export async function ready(page) {
   const handle = await page.waitForSelector('html[data-ready], html[data-failed], html[data-crashed]', { state: 'attached' });
   const state = await handle.evaluate((html) => ({ ...html.dataset }));
   assert.ok(state.ready && !state.crashed, `the page did not start: ${JSON.stringify(state)}`);
+  await complete(page);
 }
+
+/** Waits until the place has all that it shows. */
+export const complete = (page) => page.waitForSelector('main:not(:has([aria-busy]))', { state: 'attached' });
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
 export async function axe(page, options = {}) {

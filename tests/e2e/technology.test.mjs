@@ -1,7 +1,7 @@
 // Promises of the sheet: all that is known of one technology, each value with
 // source and date or called unknown, and a score whose parts add up.
 import assert from 'node:assert/strict';
-import { check, holds, rows } from './page.mjs';
+import { check, complete, holds, rows } from './page.mjs';
 
 const DATE = /(?:^|[^\d])(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )?(?:19|20)\d\d$/;
 const tenths = (text) => Math.round(Number.parseFloat(text.replace('−', '-').replace(/\u00a0?%/, '')) * 10);
@@ -13,6 +13,7 @@ const toList = (page) => page.getByRole('button', { name: 'All technologies' }).
 async function opens(page, name) {
   await page.locator('.row').getByRole('button', { name, exact: true }).click();
   await title(page, name).waitFor();
+  await complete(page);
 }
 
 /** Opens every sheet by the way from one to the next, and looks at each. */

@@ -85,9 +85,8 @@ fn total(ctx: Ctx, row: usize) -> (i32, i32, i32) {
     })
 }
 
-pub(super) fn score(a: About<'_>, row: usize) -> Piece {
+pub(super) fn score(a: About<'_>, c: Arc<Catalogue>, row: usize) -> Piece {
     let ctx = a.ctx;
-    let c = ctx.catalogue();
     let groups = parts::groups(&c);
     let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let points = move || words::points(total(ctx, row).1);

@@ -1,0 +1,20 @@
+// After a build: puts the whole catalogue beside the page, under the name that the
+// page knows from the brief which it carries.
+//
+// Cargo is asked for the very build that trunk has just made, so it compiles nothing
+// and says where the build script has put the file. So it is the right one whatever
+// the target folder, the profile and the folder of the data (GROUNDWORK_DATA) are.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
+const build = ['build', '--locked', '--offline', '--quiet', '--message-format=json', '--bin=groundwork', '--features=web', '--target=wasm32-unknown-unknown'];
+if (TRUNK_PROFILE === 'release') build.push('--release');
+const said = execFileSync('cargo', build, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
+const messages = said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const { package_id } = messages.find(({ target }) => target?.name === 'groundwork');
+const { out_dir } = messages.find((message) => message.reason === 'build-script-executed' && message.package_id === package_id);
+
+const text = readFileSync(join(out_dir, 'catalogue.json'), 'utf8');
+writeFileSync(join(folder, `catalogue-${JSON.parse(text).version}.json`), text);
