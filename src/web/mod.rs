@@ -2,7 +2,7 @@
 //! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
 mod app;
-mod browser;
+pub mod browser;
 mod compare;
 mod ctx;
 mod derived;
