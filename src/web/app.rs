@@ -4,7 +4,7 @@ use super::ctx::Ctx;
 use super::element::{
     Act, act, all, el, flag, live, nothing, of, part, text, together, value, word,
 };
-use super::{browser, compare, explore, guide, parts, shelf, technology};
+use super::{browser, explore, guide, later, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -17,6 +17,7 @@ pub const HEADING: &str = "place";
 /// The whole page.
 pub fn app(ctx: Ctx) -> AnyView {
     follow(ctx);
+    later::follow(ctx);
     keys();
     let skip: Act = Box::new(move |event| {
         event.prevent_default();
@@ -29,8 +30,8 @@ pub fn app(ctx: Ctx) -> AnyView {
     let place = part(move || {
         Some(match ctx.view.get() {
             View::Explore => explore::explore(ctx),
-            View::Technology => technology::technology(ctx),
-            View::Compare => compare::compare(ctx),
+            View::Technology => later::place(ctx, |p| p.technology),
+            View::Compare => later::place(ctx, |p| p.compare),
         })
     });
     let status = of("div", "unseen")
@@ -177,11 +178,17 @@ fn header(ctx: Ctx) -> AnyView {
     let places = of("nav", "places")
         .attr("aria-label", "Places")
         .child(place(View::Explore, "Explore").done())
-        .child(place(View::Compare, "Compare ").child(compared).done());
+        .child(
+            place(View::Compare, "Compare ")
+                .attr("data-later", "")
+                .child(compared)
+                .done(),
+        );
     let star = el("span").attr("aria-hidden", "true").say("★ ").done();
     let shortlist = el("button")
         .attr("aria-haspopup", "dialog")
-        .click(|| browser::open_dialog(shelf::DIALOG))
+        .attr("data-later", "")
+        .click(move || later::open_dialog(ctx, shelf::DIALOG))
         .child(star)
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
@@ -394,6 +401,7 @@ fn tray(ctx: Ctx) -> AnyView {
     });
     let few = move || ctx.compared.with(Vec::len) < 2;
     let compare = of("button", "primary")
+        .attr("data-later", "")
         .when("disabled", flag(few))
         .click(move || go(ctx, View::Compare))
         .live(word(

@@ -304,6 +304,21 @@ pub fn on_acted(call: fn()) {
     window_event_listener(ev::change, move |event| acted(&event));
 }
 
+/// Calls back when the pointer or the focus comes to an element of this selector.
+pub fn on_near(selector: &'static str, call: impl Fn() + Clone + 'static) {
+    let near = move |event: &web_sys::Event| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|t| t.closest(selector).ok().flatten().is_some()) {
+            call();
+        }
+    };
+    let focused = near.clone();
+    window_event_listener(ev::pointerover, move |event| near(&event));
+    window_event_listener(ev::focusin, move |event| focused(&event));
+}
+
 /// Whether the focus is within an element of this selector.
 #[must_use]
 pub fn focus_within(selector: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What every part of the page shares: the state, what follows from it, and
 //! the one way of changing it.
 
-use super::{browser, history};
+use super::{browser, history, later};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
@@ -36,6 +36,8 @@ pub struct Shared {
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
+    /// The code that the first view does not need.
+    pub later: later::Later,
     /// One polite message for who cannot see a change.
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
@@ -230,6 +232,7 @@ impl Ctx {
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
             tab: browser::random(),
+            later: later::Later::new(),
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),

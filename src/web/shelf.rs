@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::element::{Act, act, el, flag, of, part, text, together, value};
-use super::{app, browser, parts};
+use super::{app, browser, later, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
 use crate::state::{Edit, MAX_COMPARED, MAX_NOTE, Msg, View};
@@ -32,6 +32,11 @@ pub fn undo(ctx: Ctx) {
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> AnyView {
+    parts::dialog(DIALOG, "Shortlist", later::inside(ctx, |p| p.shelf))
+}
+
+/// What the dialog shows.
+pub fn shelf(ctx: Ctx) -> AnyView {
     let ids = Memo::new(move |_| {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
@@ -53,7 +58,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
     let list = view! {
         <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
     };
-    let inside = together(vec![
+    together(vec![
         el("p")
             .when("hidden", flag(move || !ids.with(Vec::is_empty)))
             .say(says)
@@ -70,8 +75,7 @@ pub fn dialog(ctx: Ctx) -> AnyView {
             )
             .child(undone)
             .done(),
-    ]);
-    parts::dialog(DIALOG, "Shortlist", inside)
+    ])
 }
 
 fn item(ctx: Ctx, id: Id) -> AnyView {

@@ -85,11 +85,16 @@ function watch(context, origin, problems = []) {
   return problems;
 }
 
-/** Waits until the program has mounted, or fails with what the page says instead. */
+/** Waits until the place is shown whose code comes in the second file. */
+export const shown = (page) => page.waitForSelector('main .later', { state: 'detached' });
+
+/** Waits until the program has mounted and shows the place, or fails with what the
+ *  page says instead. */
 export async function ready(page) {
   const handle = await page.waitForSelector('html[data-ready], html[data-failed], html[data-crashed]', { state: 'attached' });
   const state = await handle.evaluate((html) => ({ ...html.dataset }));
   assert.ok(state.ready && !state.crashed, `the page did not start: ${JSON.stringify(state)}`);
+  await shown(page);
 }
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
