@@ -51,6 +51,11 @@ function split() {
   optimize(at('groundwork_bg.wasm'), made('.wasm'));
   optimize(at('split/split_later.wasm'), join(folder, 'groundwork-later.wasm'));
   minify(at('groundwork.js'), made('.js'), '--bundle', '--format=esm');
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const told = html.replace('<script ', '<script data-later=./groundwork-later.wasm ');
+  if (told === html) throw new Error('no script in index.html');
+  writeFileSync(page, told);
 }
 
 /**

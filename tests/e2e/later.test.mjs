@@ -65,6 +65,27 @@ for (const how of ['pointer', 'focus']) {
   });
 }
 
+check('a link to a sheet or a comparison has it fetched beside the first', { at: 'both' }, async ({ page, site, ready }) => {
+  for (const query of ['?view=technology&t=django', '?view=compare&c=rails.django']) {
+    site.log.length = 0;
+    let started = false;
+    site.setFault(async (path) => {
+      // The first file waits for the second to be asked for.
+      if (path?.endsWith('_bg.wasm')) while (!loads(site)) await new Promise((done) => setTimeout(done, 20));
+      started ||= isLater(path);
+      return false;
+    });
+    await page.goto(site.url + query);
+    await ready(page);
+    await page.locator('.sheet-body, .compare table').first().waitFor();
+    assert.ok(started);
+    assert.equal(loads(site), 1);
+    // Not from the cache of the first link.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Network.clearBrowserCache');
+  }
+});
+
 check('until it is there, the place has its heading and the focus, and keeps it', async ({ page, site, open }) => {
   await open();
   const release = held(site);
