@@ -4,7 +4,7 @@ use super::ctx::Ctx;
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
-use super::{browser, compare, explore, guide, parts, shelf, technology};
+use super::{browser, explore, guide, later, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -18,6 +18,7 @@ pub const HEADING: &str = "place";
 /// The whole page.
 pub fn app(ctx: Ctx) -> Piece {
     follow(ctx);
+    later::follow(ctx);
     keys();
     let skip = hear(move |event| {
         event.prevent_default();
@@ -30,8 +31,8 @@ pub fn app(ctx: Ctx) -> Piece {
     let place = part(move || {
         Some(match ctx.view.get() {
             View::Explore => explore::explore(ctx),
-            View::Technology => technology::technology(ctx),
-            View::Compare => compare::compare(ctx),
+            View::Technology => later::place(ctx, |p| p.technology),
+            View::Compare => later::place(ctx, |p| p.compare),
         })
     });
     let status = of("div", "unseen")
@@ -179,11 +180,17 @@ fn header(ctx: Ctx) -> Piece {
     let places = of("nav", "places")
         .attr("aria-label", "Places")
         .child(place(View::Explore, "Explore").done())
-        .child(place(View::Compare, "Compare ").child(compared).done());
+        .child(
+            place(View::Compare, "Compare ")
+                .attr("data-later", "")
+                .child(compared)
+                .done(),
+        );
     let star = el("span").attr("aria-hidden", "true").say("★ ").done();
     let shortlist = el("button")
         .attr("aria-haspopup", "dialog")
-        .click(|| browser::open_dialog(shelf::DIALOG))
+        .attr("data-later", "")
+        .click(move || later::open_dialog(ctx, shelf::DIALOG))
         .child(star)
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
@@ -396,6 +403,7 @@ fn tray(ctx: Ctx) -> Piece {
     });
     let few = move || ctx.compared.with(Vec::len) < 2;
     let compare = of("button", "primary")
+        .attr("data-later", "")
         .when("disabled", flag(few))
         .click(move || go(ctx, View::Compare))
         .live(word(

@@ -364,6 +364,20 @@ pub fn on_acted(call: fn()) {
     on("change", acted);
 }
 
+/// Calls back when the pointer or the focus comes to an element of this selector.
+pub fn on_near(selector: &'static str, call: impl Fn() + 'static) {
+    let near: Rc<dyn Fn(web_sys::Event)> = Rc::new(move |event| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|t| t.closest(selector).ok().flatten().is_some()) {
+            call();
+        }
+    });
+    on("pointerover", Rc::clone(&near));
+    on("focusin", near);
+}
+
 /// Whether the focus is within an element of this selector.
 #[must_use]
 pub fn focus_within(selector: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::derived::Derived;
 use super::details::Details;
-use super::{browser, history};
+use super::{browser, history, later};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
@@ -40,6 +40,8 @@ pub struct Shared {
     records: StoredValue<Records>,
     tab: u32,
     soon: Mutex<Vec<Msg>>,
+    /// The code that the first view does not need.
+    pub later: later::Later,
     /// One polite message for who cannot see a change.
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
@@ -237,6 +239,7 @@ impl Ctx {
             records: StoredValue::new(records),
             tab: browser::random(),
             soon: Mutex::default(),
+            later: later::Later::new(),
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),

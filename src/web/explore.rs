@@ -3,7 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, hear, keyed, nothing, of, part, text, together};
-use super::{app, browser, glide, guide, panel, parts};
+use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
 use crate::explore::{Excluded, Outcome, Reason, Relax};
@@ -32,11 +32,16 @@ pub fn explore(ctx: Ctx) -> Piece {
     let guide = parts::button(
         "text",
         "Not sure? Eight questions help.",
-        act(|| browser::open_dialog(guide::DIALOG)),
+        act(move || later::open_dialog(ctx, guide::DIALOG)),
     );
     let lead = of("p", "lead")
         .say("Say what must be there and what matters; the order follows, every value carries its source. ")
-        .child(guide.attr("aria-haspopup", "dialog").done());
+        .child(
+            guide
+                .attr("aria-haspopup", "dialog")
+                .attr("data-later", "")
+                .done(),
+        );
     let title = el("h1")
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")

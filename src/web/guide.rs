@@ -2,7 +2,7 @@
 
 use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, flag, of, part, together};
-use super::{browser, panel, parts};
+use super::{browser, later, panel, parts};
 use crate::catalogue::Question;
 use crate::decide::Weights;
 use crate::state::Msg;
@@ -13,6 +13,12 @@ pub const DIALOG: &str = "guide";
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> Piece {
+    let inside = later::inside(ctx, |p| p.guide);
+    parts::dialog(DIALOG, "What are you building?", inside)
+}
+
+/// What the dialog shows.
+pub fn guide(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let says = "Each answer sets weights and must-haves at once; you see and change them beside the list. Skip what you do not know.";
     let moved = of("section", "moved")
@@ -29,13 +35,12 @@ pub fn dialog(ctx: Ctx) -> Piece {
     let actions = of("p", "actions")
         .child(parts::button("primary", "Show the ranking", show).done())
         .child(reset.done());
-    let inside = together(vec![
+    together(vec![
         parts::paragraph(says),
         all(c.guide.iter().map(|q| question(ctx, q))),
         moved.done(),
         actions.done(),
-    ]);
-    parts::dialog(DIALOG, "What are you building?", inside)
+    ])
 }
 
 fn question(ctx: Ctx, q: &Question) -> Piece {

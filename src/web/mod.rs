@@ -12,6 +12,7 @@ mod explore;
 mod glide;
 mod guide;
 mod history;
+mod later;
 mod panel;
 mod parts;
 mod shelf;

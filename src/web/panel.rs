@@ -5,7 +5,7 @@ use super::element::{
     Act, Piece, act, all, el, flag, hear, nothing, of, part, text, together, word,
 };
 use super::explore::facet_label;
-use super::{browser, guide, parts};
+use super::{browser, guide, later, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
 use crate::decide::{Figure, Own, Rating, Weight, Weights, figure};
 use crate::state::{Facet, Msg};
@@ -159,7 +159,8 @@ pub fn weights(ctx: Ctx) -> Piece {
             .with(|s| s.equal)
             .then(|| of("p", "notice").say(says).done())
     });
-    let guide = parts::button("text", "Guide", act(|| browser::open_dialog(guide::DIALOG)));
+    let open = act(move || later::open_dialog(ctx, guide::DIALOG));
+    let guide = parts::button("text", "Guide", open).attr("data-later", "");
     let head = of("div", "panel-head")
         .child(el("h2").say("What matters").done())
         .child(guide.attr("aria-haspopup", "dialog").done());

@@ -3,7 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, by_id, el, flag, hear, of, part, text, together, value};
-use super::{app, browser, parts};
+use super::{app, browser, later, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
 use crate::state::{Edit, MAX_COMPARED, MAX_NOTE, Msg, View};
@@ -33,6 +33,11 @@ pub fn undo(ctx: Ctx) {
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> Piece {
+    parts::dialog(DIALOG, "Shortlist", later::inside(ctx, |p| p.shelf))
+}
+
+/// What the dialog shows.
+pub fn shelf(ctx: Ctx) -> Piece {
     let ids = Derived::new(move || {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
@@ -52,7 +57,7 @@ pub fn dialog(ctx: Ctx) -> Piece {
     });
     let says = "Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes.";
     let list = by_id(ids, Box::new(move |id| item(ctx, id)));
-    let inside = together(vec![
+    together(vec![
         el("p")
             .when("hidden", flag(move || !ids.with(Vec::is_empty)))
             .say(says)
@@ -69,8 +74,7 @@ pub fn dialog(ctx: Ctx) -> Piece {
             )
             .child(undone)
             .done(),
-    ]);
-    parts::dialog(DIALOG, "Shortlist", inside)
+    ])
 }
 
 fn item(ctx: Ctx, id: Id) -> Piece {

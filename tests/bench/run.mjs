@@ -15,7 +15,7 @@ const ROUNDS = 3;
 const ROOT = join(import.meta.dirname, '../..');
 const OUT = join(ROOT, 'tests/out/bench');
 const WASM = 'wasm32-unknown-unknown';
-// What index.html gives to wasm-opt.
+// What pack.mjs gives to wasm-opt.
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'mutable-globals', 'multivalue'];
 
 const NAMES = { index: 'build all indexes', full: 'values, weights, order', again: 'weights, order', facet: 'facets, all counts', query: 'query with a slip' };
