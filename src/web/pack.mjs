@@ -44,6 +44,7 @@ function split() {
   if (parts !== '__wasm_split.js,first.wasm,split_later.wasm') throw new Error(`not split as expected: ${parts}`);
   // The second file takes memory, table and stack from what the linker exports.
   run('wasm-bindgen', at('split/first.wasm'), `--out-dir=${work}`, '--out-name=groundwork', '--target=web', '--no-typescript', '--keep-lld-exports');
+  prune(at('groundwork.js'), at('groundwork_bg.wasm'), at('split/split_later.wasm'));
   // wasm-split's own loader, but for its messages: ours can try again.
   copyFileSync(join(import.meta.dirname, 'later.mjs'), at('__wasm_split.js'));
 
@@ -56,6 +57,30 @@ function split() {
   const told = html.replace('<script ', '<script data-later=./groundwork-later.wasm ');
   if (told === html) throw new Error('no script in index.html');
   writeFileSync(page, told);
+}
+
+/**
+ * Drops the classes that crates show to JavaScript (those of streams, which no
+ * part of the page uses), and of the program what only they call. wasm-bindgen
+ * keeps them all, for it cannot know.
+ */
+function prune(script, first, second) {
+  let js = readFileSync(script, 'utf8');
+  const classes = [...js.matchAll(/^export class (\w+)/gm)].map(([, name]) => name);
+  js = js.replace(/^export class [\s\S]*?^}\n(?:if \(Symbol\.dispose\).*\n)?/gm, '').replace(/^const \w+Finalization = [\s\S]*?;\n/gm, '');
+  const used = classes.filter((name) => js.includes(name));
+  if (used.length) throw new Error(`in use, though nobody asks for it: ${used}`);
+  writeFileSync(script, js);
+
+  const called = [...js.matchAll(/\bwasm\.([\w$]+)/g)].map(([, name]) => name);
+  const shared = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(second))).map(({ name }) => name);
+  const kept = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(first)))
+    .map(({ name }) => name)
+    .filter((name) => called.includes(name) || shared.includes(name));
+  const graph = [{ name: 'all', root: true, reaches: kept }, ...kept.map((name) => ({ name, export: name }))];
+  const file = `${first}.json`;
+  writeFileSync(file, JSON.stringify(graph));
+  run('wasm-metadce', first, `--graph-file=${file}`, ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${first}`);
 }
 
 /**
