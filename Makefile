@@ -10,6 +10,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 TRUNK := 0.21.14
 # The generator of the bindings must be of the very version that the crate has.
 BINDGEN := $(shell awk '/^name = "wasm-bindgen"$$/ {getline; gsub(/[^0-9.]/, ""); print}' Cargo.lock)
+# Splits the program in two; it reads what wasm_split_helpers of the crate writes.
+SPLIT := 0.2.4
 WASM := wasm32-unknown-unknown
 DONE := .tools/done
 
@@ -66,7 +68,7 @@ clean: ## removes what was built, but no tools
 
 comma := ,
 
-$(DONE)/build: $(DONE)/rust $(DONE)/crates $(DONE)/trunk-$(TRUNK) $(DONE)/wasm-bindgen-$(BINDGEN) $(DONE)/npm
+$(DONE)/build: $(DONE)/rust $(DONE)/crates $(DONE)/trunk-$(TRUNK) $(DONE)/wasm-bindgen-$(BINDGEN) $(DONE)/wasm-split-$(SPLIT) $(DONE)/npm
 	@touch $@
 
 $(DONE):
@@ -100,6 +102,9 @@ $(DONE)/trunk-$(TRUNK): | $(DONE)/rust
 
 $(DONE)/wasm-bindgen-$(BINDGEN): | $(DONE)/rust
 	$(call cargo_tool,wasm-bindgen,$(BINDGEN),,wasm-bindgen-cli)
+
+$(DONE)/wasm-split-$(SPLIT): | $(DONE)/rust
+	$(call cargo_tool,wasm-split-cli,$(SPLIT),--locked --features build-binary,wasm_split_cli_support)
 
 $(DONE)/npm: tests/package.json tests/package-lock.json | $(DONE)
 	@command -v npm >/dev/null || { echo 'Install Node 20 or later first'; exit 1; }

@@ -22,8 +22,8 @@
 
 use crate::catalogue::{Id, Map, Set, sorted};
 use crate::state::{Kept, MAX_NOTE, Theme};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::cmp::Ordering;
 
 /// The version of the records that this page reads and writes.
@@ -162,26 +162,23 @@ enum Content {
     Text(String),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Item {
     position: i64,
     note: String,
 }
 
-/// A record as JSON.
-#[derive(Deserialize, Serialize)]
+/// A record as JSON. It is written by this type and read by hand, as the
+/// catalogue is: derived readers bring the writing of floating point numbers
+/// for errors that nobody sees.
+#[derive(Serialize)]
 struct Json<T> {
     clock: u64,
     tab: u32,
-    // A field that is missing is damage, not a deletion.
-    #[serde(
-        deserialize_with = "Option::deserialize",
-        bound(deserialize = "T: DeserializeOwned")
-    )]
     value: Option<T>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Serialize)]
 struct Meta {
     format: u32,
 }
@@ -412,8 +409,9 @@ impl Records {
             }
             Place::Meta => {
                 let before = self.read_only();
-                match json::<Meta>(text).filter(|meta| meta.format > 0) {
-                    Some(meta) => self.format = meta.format,
+                let format = json(text).and_then(|meta| small(meta.get("format")?));
+                match format.filter(|format| *format > 0) {
+                    Some(format) => self.format = format,
                     None => {
                         self.unreadable.insert((key.to_owned(), text.to_owned()));
                     }
@@ -540,22 +538,29 @@ enum Taken {
 
 impl Record {
     fn item(text: &str) -> Option<Self> {
-        let json: Json<Item> = json(text)?;
-        let content = json.value.map(|item| {
-            Content::Item(Item {
-                position: item.position,
-                note: bounded(&item.note),
-            })
-        });
-        Self::of(json.clock, json.tab, content)
+        Self::read(text, |value| {
+            Some(Content::Item(Item {
+                position: value.get("position")?.as_i64()?,
+                note: bounded(value.get("note")?.as_str()?),
+            }))
+        })
     }
 
     fn text(text: &str) -> Option<Self> {
-        let json: Json<String> = json(text)?;
-        Self::of(json.clock, json.tab, json.value.map(Content::Text))
+        Self::read(text, |value| {
+            Some(Content::Text(value.as_str()?.to_owned()))
+        })
     }
 
-    fn of(clock: u64, tab: u32, content: Option<Content>) -> Option<Self> {
+    fn read(text: &str, content: impl Fn(&Value) -> Option<Content>) -> Option<Self> {
+        let json = json(text)?;
+        let clock = json.get("clock")?.as_u64()?;
+        let tab = small(json.get("tab")?)?;
+        // A value that is missing is damage, not a deletion.
+        let content = match json.get("value")? {
+            Value::Null => None,
+            value => Some(content(value)?),
+        };
         (clock <= MAX_CLOCK).then_some(Self {
             clock,
             tab,
@@ -595,9 +600,13 @@ impl Record {
     }
 }
 
-fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
+fn json(text: &str) -> Option<Value> {
     let bounded = text.len() <= MAX_TEXT;
     bounded.then(|| serde_json::from_str(text).ok()).flatten()
+}
+
+fn small(value: &Value) -> Option<u32> {
+    u32::try_from(value.as_u64()?).ok()
 }
 
 fn bounded(note: &str) -> String {

@@ -34,6 +34,7 @@ for (const query of queries) {
     page.on('pageerror', (error) => console.log(`  uncaught: ${error.message}`));
     await page.goto(site.url + query);
     await page.waitForSelector('html[data-ready], html[data-failed], html[data-crashed]', { state: 'attached' });
+    await page.waitForSelector('main .later', { state: 'detached' });
     await page.waitForTimeout(300);
     const path = join(folder, readme ? 'screenshot.png' : `${name}-${look}.png`);
     await page.screenshot({ path });

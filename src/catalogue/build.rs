@@ -31,6 +31,11 @@ fn main() {
     let data = given.map_or_else(|| root.join("src/catalogue/data"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", data.display());
     println!("cargo::rerun-if-changed=src/catalogue");
+    // What splits the page in two (src/web/pack.mjs) needs to know where the
+    // linker has put what.
+    if std::env::var_os("PROFILE").is_some_and(|profile| profile == "release") {
+        println!("cargo::rustc-link-arg-bin=groundwork=--emit-relocs");
+    }
 
     let mut joined = Map::new();
     for name in FRAME {

@@ -288,12 +288,29 @@ impl<'a, K> IntoIterator for &'a Set<K> {
 }
 
 /// The numbers below `len` in the order that `compare` gives them; equals
-/// stay in order. For short lists: it is an insertion sort, one for all types.
+/// stay in order. A merge sort, one for all types.
 pub fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(len);
-    for n in 0..len {
-        let at = order.partition_point(|k| compare(*k, n) != Ordering::Greater);
-        order.insert(at, n);
+    let mut order: Vec<usize> = (0..len).collect();
+    let mut width = 1;
+    while width < len {
+        let mut merged = Vec::with_capacity(len);
+        for two in order.chunks(2 * width) {
+            let (mut a, mut b) = two.split_at(width.min(two.len()));
+            while let (Some((x, after_x)), Some((y, after_y))) = (a.split_first(), b.split_first())
+            {
+                if compare(*x, *y) == Ordering::Greater {
+                    merged.push(*y);
+                    b = after_y;
+                } else {
+                    merged.push(*x);
+                    a = after_x;
+                }
+            }
+            merged.extend_from_slice(a);
+            merged.extend_from_slice(b);
+        }
+        order = merged;
+        width *= 2;
     }
     order
 }

@@ -32,15 +32,17 @@ pub fn parse_technology(text: &str) -> Result<Technology, CatalogueError> {
     read(text)
 }
 
-fn read<T: Read>(text: &str) -> Result<T, CatalogueError> {
+fn read<T: Read + Blank>(text: &str) -> Result<T, CatalogueError> {
     let value: Value =
         serde_json::from_str(text).map_err(|e| CatalogueError::Shape(e.to_string()))?;
     let problems = RefCell::new(Vec::new());
-    let read = T::read(
+    let mut read = T::blank();
+    let step = Step::Top;
+    read.read(
         &value,
         &At {
             problems: &problems,
-            step: Step::Top,
+            step,
         },
     );
     let problems = problems.into_inner();
@@ -130,28 +132,34 @@ fn described(value: &Value) -> String {
     }
 }
 
-trait Read: Sized {
-    /// What stands where no value could be read.
+/// What stands where no value could be read, and before one is.
+trait Blank {
     fn blank() -> Self;
+}
 
-    /// Reads a value, or notes a problem and gives a blank.
-    fn read(value: &Value, at: &At<'_>) -> Self;
+/// What is read in its place. An object of it stands for a field of any type,
+/// so that one function reads the fields of all records.
+trait Read {
+    /// Reads a value, or notes a problem and leaves a blank.
+    fn read(&mut self, value: &Value, at: &At<'_>);
 }
 
 /// Says of a plain type what it expects, how it is taken and its blank.
 macro_rules! plain {
     ($type:ty, $expected:literal, $blank:expr, |$value:ident| $take:expr) => {
-        impl Read for $type {
+        impl Blank for $type {
             fn blank() -> Self {
                 $blank
             }
+        }
 
-            fn read($value: &Value, at: &At<'_>) -> Self {
+        impl Read for $type {
+            fn read(&mut self, $value: &Value, at: &At<'_>) {
                 let taken: Option<Self> = $take;
-                taken.unwrap_or_else(|| {
-                    at.wrong($expected, $value);
-                    Self::blank()
-                })
+                match taken {
+                    Some(taken) => *self = taken,
+                    None => at.wrong($expected, $value),
+                }
             }
         }
     };
@@ -190,54 +198,71 @@ plain!([f64; 2], "two numbers", [0.0, 0.0], |value| {
     }
 });
 
-impl<T: Read> Read for Vec<T> {
+impl<T> Blank for Option<T> {
     fn blank() -> Self {
-        Self::new()
-    }
-
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let Some(list) = value.as_array() else {
-            at.wrong("a list", value);
-            return Self::new();
-        };
-        list.iter()
-            .enumerate()
-            .map(|(n, item)| T::read(item, &at.item(n)))
-            .collect()
+        None
     }
 }
 
-impl<T: Read> Read for Map<Id, T> {
+impl<T: Blank + Read> Read for Option<T> {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        self.insert(T::blank()).read(value, at);
+    }
+}
+
+impl<T> Blank for Vec<T> {
     fn blank() -> Self {
         Self::new()
     }
+}
 
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let mut all = Self::new();
-        for (name, item) in object(value, at) {
+impl<T: Blank + Read> Read for Vec<T> {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        let Some(list) = value.as_array() else {
+            at.wrong("a list", value);
+            return;
+        };
+        self.reserve(list.len());
+        for (n, value) in list.iter().enumerate() {
+            let mut item = T::blank();
+            item.read(value, &at.item(n));
+            self.push(item);
+        }
+    }
+}
+
+impl<K, T> Blank for Map<K, T>
+where
+    Self: Default,
+{
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl<T: Blank + Read> Read for Map<Id, T> {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        for (name, value) in object(value, at) {
             let at = at.field(name);
             match Id::new(name) {
                 Ok(id) => {
-                    all.insert(id, T::read(item, &at));
+                    let mut item = T::blank();
+                    item.read(value, &at);
+                    self.insert(id, item);
                 }
-                Err(e) => at.wrong(&e.to_string(), item),
+                Err(e) => at.wrong(&e.to_string(), value),
             }
         }
-        all
     }
 }
 
-impl<T: Read> Read for Map<String, T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let mut all = Self::new();
-        for (name, item) in object(value, at) {
-            all.insert(name.clone(), T::read(item, &at.field(name)));
+impl<T: Blank + Read> Read for Map<String, T> {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        for (name, value) in object(value, at) {
+            let mut item = T::blank();
+            item.read(value, &at.field(name));
+            self.insert(name.clone(), item);
         }
-        all
     }
 }
 
@@ -250,67 +275,59 @@ fn object<'a>(value: &'a Value, at: &At<'_>) -> impl Iterator<Item = (&'a String
     object.into_iter().flatten()
 }
 
-/// An object of a known shape.
-struct Fields<'a> {
-    value: &'a Value,
-    at: &'a At<'a>,
+/// Whether a field must be there.
+#[derive(Clone, Copy, PartialEq)]
+enum Must {
+    Be,
+    /// Its absence means its blank.
+    NotBe,
 }
 
-impl<'a> Fields<'a> {
-    /// Takes an object that should have no other fields than these.
-    fn new(value: &'a Value, at: &'a At<'a>, names: &[&str]) -> Self {
-        for (name, found) in object(value, at) {
-            if !names.contains(&name.as_str()) {
-                at.field(name)
-                    .wrong(&["one of the fields ", &names.join(", ")].concat(), found);
-            }
-        }
-        Self { value, at }
-    }
+/// A field of a record: its name, whether it must be there, and its place.
+type Field<'a> = (&'static str, Must, &'a mut dyn Read);
 
-    /// A field that must be there.
-    fn need<T: Read>(&self, name: &str) -> T {
-        match self.value.get(name) {
-            Some(value) => T::read(value, &self.at.field(name)),
-            None => {
-                if self.value.is_object() {
-                    self.at.field(name).wrong("this field", &Value::Null);
-                }
-                T::blank()
-            }
+/// Reads an object that should have no other fields than these.
+#[inline(never)]
+fn fields(value: &Value, at: &At<'_>, fields: &mut [Field<'_>]) {
+    for (name, found) in object(value, at) {
+        if !fields.iter().any(|field| field.0 == name) {
+            let names: Vec<&str> = fields.iter().map(|field| field.0).collect();
+            let expected = ["one of the fields ", &names.join(", ")].concat();
+            at.field(name).wrong(&expected, found);
         }
     }
-
-    /// A field that may be missing.
-    fn may<T: Read>(&self, name: &str) -> Option<T> {
-        self.value
-            .get(name)
-            .map(|value| T::read(value, &self.at.field(name)))
-    }
-
-    /// A field whose absence means its blank.
-    fn or<T: Read>(&self, name: &str) -> T {
-        self.may(name).unwrap_or_else(T::blank)
+    for (name, must, field) in fields {
+        let at = at.field(name);
+        match value.get(*name) {
+            Some(value) => field.read(value, &at),
+            None if *must == Must::Be && value.is_object() => {
+                at.wrong("this field", &Value::Null);
+            }
+            None => {}
+        }
     }
 }
 
-/// Says how each field of a record is read: `need`, `may` or `or`.
+/// Says of each field of a record whether it is `need`ed or `may` be missing.
 macro_rules! record {
-    (blank may) => {
-        None
+    (need) => {
+        Must::Be
     };
-    (blank $how:ident) => {
-        Read::blank()
+    (may) => {
+        Must::NotBe
     };
     ($type:ident { $($how:ident $field:ident),+ $(,)? }) => {
-        impl Read for $type {
+        impl Blank for $type {
             fn blank() -> Self {
-                Self { $($field: record!(blank $how)),+ }
+                Self { $($field: Blank::blank()),+ }
             }
+        }
 
-            fn read(value: &Value, at: &At<'_>) -> Self {
-                let fields = Fields::new(value, at, &[$(stringify!($field)),+]);
-                Self { $($field: fields.$how(stringify!($field))),+ }
+        impl Read for $type {
+            fn read(&mut self, value: &Value, at: &At<'_>) {
+                fields(value, at, &mut [
+                    $((stringify!($field), record!($how), &mut self.$field)),+
+                ]);
             }
         }
     };
@@ -319,18 +336,17 @@ macro_rules! record {
 /// Says by which word each variant of a plain enumeration is written.
 macro_rules! words {
     ($type:ident { $($word:literal => $variant:ident),+ $(,)? }) => {
-        impl Read for $type {
+        impl Blank for $type {
             fn blank() -> Self {
                 Self::BLANK
             }
+        }
 
-            fn read(value: &Value, at: &At<'_>) -> Self {
+        impl Read for $type {
+            fn read(&mut self, value: &Value, at: &At<'_>) {
                 match value.as_str() {
-                    $(Some($word) => Self::$variant,)+
-                    _ => {
-                        at.wrong(&["one of ", &[$($word),+].join(", ")].concat(), value);
-                        Self::BLANK
-                    }
+                    $(Some($word) => *self = Self::$variant,)+
+                    _ => at.wrong(&["one of ", &[$($word),+].join(", ")].concat(), value),
                 }
             }
         }
@@ -372,14 +388,14 @@ record!(Catalogue {
     need lists,
     need capability_groups,
     need capabilities,
-    or metrics,
+    may metrics,
     need criteria_groups,
     need criteria,
     need defaults,
-    or presets,
-    or guide,
-    or moved,
-    or sources,
+    may presets,
+    may guide,
+    may moved,
+    may sources,
     need technologies,
 });
 record!(Lists {
@@ -391,7 +407,7 @@ record!(Lists {
     need databases,
 });
 record!(Term { need id, need label, may what });
-record!(Kind { need id, need label, or what, need league });
+record!(Kind { need id, need label, may what, need league });
 record!(Capability { need id, need label, need rule, need group });
 record!(Metric { need id, need label, need unit, need what });
 record!(Criterion {
@@ -408,18 +424,18 @@ record!(Criterion {
 });
 record!(OrdinalLevel { need id, need value });
 record!(Defaults { need v, need weights });
-record!(Preset { need id, need label, or what, need weights });
-record!(Question { need id, or consideration, need ask, or answers, or several });
-record!(Answer { need id, need label, or weights, or must });
-record!(Moved { or aliases, or tombstones });
+record!(Preset { need id, need label, may what, need weights });
+record!(Question { need id, may consideration, need ask, may answers, may several });
+record!(Answer { need id, need label, may weights, may must });
+record!(Moved { may aliases, may tombstones });
 record!(Source { need id, need title, need url, need read, may licence });
 record!(Technology {
     need id,
     need name,
-    or aliases,
+    may aliases,
     need summary,
-    or homepage,
-    or repository,
+    may homepage,
+    may repository,
     need kind,
     need languages,
     may architecture,
@@ -429,117 +445,151 @@ record!(Technology {
     may type_safety,
     may databases,
     may first_release,
-    or lifecycle,
-    or capabilities,
-    or metrics,
+    may lifecycle,
+    may capabilities,
+    may metrics,
     may users,
-    or strengths,
-    or cautions,
-    or claims,
-    or unknown,
-    or sources,
+    may strengths,
+    may cautions,
+    may claims,
+    may unknown,
+    may sources,
 });
 record!(LanguageUse { need id, may min });
-record!(Governance { need by, or name });
+record!(Governance { need by, may name });
 record!(Lifecycle { may latest, may previous, may support, may lts, may policy });
 record!(Release { need version, may date });
 record!(Support { need version, may active, may security });
-record!(Policy { or says, may months });
+record!(Policy { may says, may months });
 record!(CapabilityFact { need level, may via, may doc, need as_of, may note });
 record!(Claim { need says, need verdict, need finding, need as_of, may source });
-record!(Unknown { need why, or not_comparable });
+record!(Unknown { need why, may not_comparable });
 
-impl<T: Read> Read for Fact<T> {
+impl<T: Blank> Blank for Fact<T> {
     fn blank() -> Self {
         Self {
             value: T::blank(),
-            as_of: Read::blank(),
-            source: Read::blank(),
+            as_of: Blank::blank(),
+            source: Blank::blank(),
             note: None,
         }
     }
+}
 
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let fields = Fields::new(value, at, &["value", "as_of", "source", "note"]);
-        Self {
-            value: fields.need("value"),
-            as_of: fields.need("as_of"),
-            source: fields.need("source"),
-            note: fields.may("note"),
-        }
+impl<T: Read> Read for Fact<T> {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        let (as_of, source) = (&mut self.as_of, &mut self.source);
+        fields(
+            value,
+            at,
+            &mut [
+                ("value", Must::Be, &mut self.value),
+                ("as_of", Must::Be, as_of),
+                ("source", Must::Be, source),
+                ("note", Must::NotBe, &mut self.note),
+            ],
+        );
+    }
+}
+
+impl Blank for Measure {
+    fn blank() -> Self {
+        Self::Maturity
     }
 }
 
 impl Read for Measure {
-    fn blank() -> Self {
-        Self::Maturity
-    }
-
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let fields = Fields::new(value, at, &["type", "id", "group"]);
-        match value.get("type").and_then(Value::as_str) {
-            Some("metric") => Self::Metric {
-                id: fields.need("id"),
-            },
-            Some("maturity") => Self::Maturity,
-            Some("support") => Self::Support,
-            Some("freshness") => Self::Freshness,
-            Some("capabilities") => Self::Capabilities {
-                group: fields.need("group"),
-            },
-            Some("type-safety") => Self::TypeSafety,
-            Some("languages") => Self::Languages,
-            Some("rating") => Self::Rating,
-            Some(_) | None => {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        let (mut kind, mut id, mut group) = (String::new(), Id::blank(), Id::blank());
+        let is = value.get("type").and_then(Value::as_str);
+        let must = |of: &str| {
+            if is == Some(of) {
+                Must::Be
+            } else {
+                Must::NotBe
+            }
+        };
+        fields(
+            value,
+            at,
+            &mut [
+                ("type", Must::NotBe, &mut kind),
+                ("id", must("metric"), &mut id),
+                ("group", must("capabilities"), &mut group),
+            ],
+        );
+        *self = match kind.as_str() {
+            "metric" => Self::Metric { id },
+            "maturity" => Self::Maturity,
+            "support" => Self::Support,
+            "freshness" => Self::Freshness,
+            "capabilities" => Self::Capabilities { group },
+            "type-safety" => Self::TypeSafety,
+            "languages" => Self::Languages,
+            "rating" => Self::Rating,
+            _ => {
                 let expected = "one of the types metric, maturity, support, freshness, \
                                 capabilities, type-safety, languages, rating";
                 at.wrong(expected, value);
-                Self::blank()
+                return;
             }
-        }
+        };
     }
 }
 
-impl Read for ValueFunction {
+impl Blank for ValueFunction {
     fn blank() -> Self {
         Self::Linear {
             worst: 0.0,
             best: 1.0,
         }
     }
+}
 
-    fn read(value: &Value, at: &At<'_>) -> Self {
-        let names = [
-            "shape", "worst", "best", "offset", "points", "low", "target", "high", "levels",
-        ];
-        let fields = Fields::new(value, at, &names);
-        match value.get("shape").and_then(Value::as_str) {
-            Some("linear") => Self::Linear {
-                worst: fields.need("worst"),
-                best: fields.need("best"),
+impl Read for ValueFunction {
+    fn read(&mut self, value: &Value, at: &At<'_>) {
+        let shape = value.get("shape").and_then(Value::as_str);
+        let must = |of: &[&str]| match shape {
+            Some(shape) if of.contains(&shape) => Must::Be,
+            Some(_) | None => Must::NotBe,
+        };
+        let mut said = String::new();
+        let (mut worst, mut best, mut offset) = (0.0, 0.0, 0.0);
+        let (mut low, mut target, mut high) = (0.0, 0.0, 0.0);
+        let (mut points, mut levels) = (Vec::new(), Vec::new());
+        let ends = must(&["linear", "logarithmic"]);
+        let around = must(&["target"]);
+        fields(
+            value,
+            at,
+            &mut [
+                ("shape", Must::NotBe, &mut said),
+                ("worst", ends, &mut worst),
+                ("best", ends, &mut best),
+                ("offset", Must::NotBe, &mut offset),
+                ("points", must(&["piecewise"]), &mut points),
+                ("low", around, &mut low),
+                ("target", around, &mut target),
+                ("high", around, &mut high),
+                ("levels", must(&["ordinal"]), &mut levels),
+            ],
+        );
+        *self = match said.as_str() {
+            "linear" => Self::Linear { worst, best },
+            "logarithmic" => Self::Logarithmic {
+                worst,
+                best,
+                offset,
             },
-            Some("logarithmic") => Self::Logarithmic {
-                worst: fields.need("worst"),
-                best: fields.need("best"),
-                offset: fields.or("offset"),
-            },
-            Some("piecewise") => Self::Piecewise {
-                points: fields.need("points"),
-            },
-            Some("target") => Self::Target {
-                low: fields.need("low"),
-                target: fields.need("target"),
-                high: fields.need("high"),
-            },
-            Some("ordinal") => Self::Ordinal {
-                levels: fields.need("levels"),
-            },
-            Some(_) | None => {
+            "piecewise" => Self::Piecewise { points },
+            "target" => Self::Target { low, target, high },
+            "ordinal" => Self::Ordinal { levels },
+            _ => {
                 let expected = "one of the shapes linear, logarithmic, piecewise, target, ordinal";
                 at.wrong(expected, value);
-                Self::blank()
+                return;
             }
-        }
+        };
     }
 }
 

@@ -180,7 +180,7 @@ impl Column {
             }
             let (a, b) = ((known.len() - 1) / 2, known.len() / 2);
             match (known.get(a), known.get(b)) {
-                (Some(a), Some(b)) => ((a + b) / 2.0).clamp(low, high),
+                (Some(a), Some(b)) => ((a + b) / 2.0).max(low).min(high),
                 _ => middle,
             }
         };

@@ -164,34 +164,74 @@ pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
 /// Sorts rows by their shown score, the greatest first; equals stay in order.
 /// Every score is rounded once, not at every comparison.
 fn sort(rows: &mut Vec<usize>, scores: &Scores) {
-    let keyed = rows.iter().enumerate();
-    let mut keyed: Vec<(i64, usize, usize)> = keyed
-        .map(|(n, row)| (-key(&scores.shown, *row), n, *row))
-        .collect();
-    keyed.sort_unstable();
+    let best_first = |row: &usize| !key(&scores.shown, *row);
+    let mut keyed = rows.iter().map(|row| pair(best_first(row), *row)).collect();
+    radix(&mut keyed);
     rows.clear();
-    rows.extend(keyed.iter().map(|k| k.2));
+    rows.extend(keyed.iter().map(|pair| low(*pair) as usize));
 }
 
 /// A score as a whole number of 1e-9.
-fn key(list: &[f64], row: usize) -> i64 {
+fn key(list: &[f64], row: usize) -> u32 {
     // A score is in 0 to 1, so its billionfold fits.
-    #[allow(clippy::cast_possible_truncation)]
-    let key = libm::round(list.get(row).copied().unwrap_or_default() * 1e9) as i64;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let key = libm::round(list.get(row).copied().unwrap_or_default() * 1e9) as u32;
     key
+}
+
+/// A key and, in the lower half, what belongs to it.
+fn pair(key: u32, row: usize) -> u64 {
+    // There are far fewer rows than 2^32.
+    #[allow(clippy::cast_possible_truncation)]
+    let row = row as u32;
+    u64::from(key) << 32 | u64::from(row)
+}
+
+fn low(pair: u64) -> u32 {
+    #[allow(clippy::cast_possible_truncation)]
+    let low = pair as u32;
+    low
+}
+
+/// Sorts by the upper half, a byte at a time from the least; equals stay in
+/// order.
+fn radix(pairs: &mut Vec<u64>) {
+    let mut sorted = pairs.clone();
+    for shift in [32, 40, 48, 56] {
+        let byte = |pair: &u64| (*pair >> shift & 0xff) as usize;
+        let mut places = [0_usize; 256];
+        for pair in pairs.iter() {
+            if let Some(count) = places.get_mut(byte(pair)) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        for place in &mut places {
+            before += std::mem::replace(place, before);
+        }
+        for pair in pairs.iter() {
+            if let Some(place) = places.get_mut(byte(pair))
+                && let Some(slot) = sorted.get_mut(*place)
+            {
+                *slot = *pair;
+                *place += 1;
+            }
+        }
+        std::mem::swap(pairs, &mut sorted);
+    }
 }
 
 /// The sorted bounds of a set of rows.
 struct Bounds {
-    low: Vec<i64>,
-    high: Vec<i64>,
+    low: Vec<u64>,
+    high: Vec<u64>,
 }
 
 impl Bounds {
     fn new(scores: &Scores, rows: &[usize]) -> Self {
         let sorted = |list: &[f64]| {
-            let mut keys: Vec<i64> = rows.iter().map(|row| key(list, *row)).collect();
-            keys.sort_unstable();
+            let mut keys = rows.iter().map(|row| pair(key(list, *row), 0)).collect();
+            radix(&mut keys);
             keys
         };
         Self {
@@ -210,15 +250,17 @@ impl Bounds {
 
     /// Of a row that is not.
     fn range_if_joined(&self, scores: &Scores, row: usize) -> (usize, usize) {
-        let (low, high) = (key(&scores.low, row), key(&scores.high, row));
-        let above = |list: &[i64], than: i64| list.len() - list.partition_point(|k| *k <= than);
-        (1 + above(&self.low, high), 1 + above(&self.high, low))
+        let above =
+            |list: &[u64], than: u32| list.len() - list.partition_point(|k| *k <= pair(than, 0));
+        let (least, most) = (key(&scores.low, row), key(&scores.high, row));
+        (1 + above(&self.low, most), 1 + above(&self.high, least))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn scores(cells: &[(f64, f64, f64)]) -> Scores {
         Scores {
@@ -274,6 +316,19 @@ mod tests {
                 worst: 3
             }]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_a_stable_sort(keys in prop::collection::vec(0..=1_000_000_000_u32, 0..300)) {
+            // Few different keys among them, so that some are equal.
+            let keys: Vec<u32> = keys.iter().map(|k| if k % 3 == 0 { k / 100_000_000 } else { *k }).collect();
+            let mut pairs: Vec<u64> = keys.iter().enumerate().map(|(n, k)| pair(*k, n)).collect();
+            let mut wanted = pairs.clone();
+            wanted.sort_by_key(|p| p >> 32);
+            radix(&mut pairs);
+            prop_assert_eq!(pairs, wanted);
+        }
     }
 
     #[test]

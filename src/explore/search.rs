@@ -9,7 +9,7 @@
 //! gives it the catalogue's.
 
 use super::Bits;
-use crate::catalogue::{Catalogue, Level, Technology, label};
+use crate::catalogue::{Catalogue, Level, Technology, label, order};
 
 /// Where a text stands, the most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -688,8 +688,7 @@ impl Builder {
 
     fn finish(self, rows: usize) -> SearchIndex {
         let terms = self.starts.len().saturating_sub(1);
-        let mut order: Vec<u32> = (0..small(terms)).collect();
-        order.sort_unstable_by(|a, b| self.term(*a).cmp(self.term(*b)));
+        let order = order(terms, &|a, b| self.term(small(a)).cmp(self.term(small(b))));
         let mut index = SearchIndex {
             rows,
             letters: Vec::with_capacity(self.letters.len()),
@@ -699,11 +698,11 @@ impl Builder {
         // The place of each term in the sorted order.
         let mut sorted = vec![0; terms];
         for (at, old) in order.iter().enumerate() {
-            let term = self.term(*old);
+            let term = self.term(small(*old));
             index.masks.push(mask(term));
             index.letters.extend_from_slice(term);
             index.starts.push(small(index.letters.len()));
-            if let Some(place) = sorted.get_mut(*old as usize) {
+            if let Some(place) = sorted.get_mut(*old) {
                 *place = small(at);
             }
         }

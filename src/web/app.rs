@@ -2,23 +2,25 @@
 
 use super::ctx::Ctx;
 use super::element::{
-    Act, act, all, el, flag, live, nothing, of, part, text, together, value, word,
+    Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
-use super::{browser, compare, explore, guide, parts, shelf, technology};
+use super::{browser, explore, guide, later, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// The id of every place's heading, which gets the focus on arrival.
 pub const HEADING: &str = "place";
 
 /// The whole page.
-pub fn app(ctx: Ctx) -> AnyView {
+pub fn app(ctx: Ctx) -> Piece {
     follow(ctx);
+    later::follow(ctx);
     keys();
-    let skip: Act = Box::new(move |event| {
+    let skip = hear(move |event| {
         event.prevent_default();
         browser::focus(HEADING);
     });
@@ -29,8 +31,8 @@ pub fn app(ctx: Ctx) -> AnyView {
     let place = part(move || {
         Some(match ctx.view.get() {
             View::Explore => explore::explore(ctx),
-            View::Technology => technology::technology(ctx),
-            View::Compare => compare::compare(ctx),
+            View::Technology => later::place(ctx, |p| p.technology),
+            View::Compare => later::place(ctx, |p| p.compare),
         })
     });
     let status = of("div", "unseen")
@@ -55,7 +57,7 @@ pub fn app(ctx: Ctx) -> AnyView {
     ])
 }
 
-fn footer(ctx: Ctx) -> AnyView {
+fn footer(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let dated = [
         "Catalogue of ",
@@ -138,11 +140,11 @@ impl Turn {
 
 /// Keys that work everywhere.
 fn keys() {
-    window_event_listener(ev::keydown, move |event| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+    let pressed = |event: ev::Event| {
+        if event.default_prevented() {
             return;
         }
-        let handled = match event.key().as_str() {
+        let handled = match browser::key(&event).as_str() {
             "/" if !browser::typing() => {
                 browser::focus_now("search");
                 true
@@ -154,7 +156,8 @@ fn keys() {
         if handled {
             event.prevent_default();
         }
-    });
+    };
+    browser::on("keydown", Rc::new(pressed));
     // Whatever a click takes away with it, the focus stays somewhere.
     browser::on_acted(browser::keep_focus);
 }
@@ -165,7 +168,7 @@ pub fn go(ctx: Ctx, view: View) {
     browser::arrive(HEADING);
 }
 
-fn header(ctx: Ctx) -> AnyView {
+fn header(ctx: Ctx) -> Piece {
     let place = |view: View, label: &str| {
         let here = Box::new(move || (ctx.view.get() == view).then(|| "page".to_owned()));
         el("button")
@@ -177,11 +180,17 @@ fn header(ctx: Ctx) -> AnyView {
     let places = of("nav", "places")
         .attr("aria-label", "Places")
         .child(place(View::Explore, "Explore").done())
-        .child(place(View::Compare, "Compare ").child(compared).done());
+        .child(
+            place(View::Compare, "Compare ")
+                .attr("data-later", "")
+                .child(compared)
+                .done(),
+        );
     let star = el("span").attr("aria-hidden", "true").say("★ ").done();
     let shortlist = el("button")
         .attr("aria-haspopup", "dialog")
-        .click(|| browser::open_dialog(shelf::DIALOG))
+        .attr("data-later", "")
+        .click(move || later::open_dialog(ctx, shelf::DIALOG))
         .child(star)
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
@@ -203,8 +212,8 @@ fn header(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn search(ctx: Ctx) -> AnyView {
-    let pressed: Act = Box::new(move |event| match browser::key(&event).as_str() {
+fn search(ctx: Ctx) -> Piece {
+    let pressed = hear(move |event| match browser::key(&event).as_str() {
         "Enter" => {
             if let Some(id) = explore::first(ctx) {
                 parts::open(ctx, id);
@@ -231,7 +240,7 @@ fn search(ctx: Ctx) -> AnyView {
         .attr("enterkeyhint", "search")
         .attr("maxlength", "200")
         .value(text(move || ctx.search.get()))
-        .on("input", value(move |text| ctx.dispatch(Msg::Search(text))))
+        .on("input", value(move |text| ctx.soon(Msg::Search(text))))
         .on("keydown", pressed);
     of("div", "search")
         .attr("role", "search")
@@ -242,7 +251,7 @@ fn search(ctx: Ctx) -> AnyView {
 
 const SHARE: &str = "share";
 
-fn share(ctx: Ctx) -> AnyView {
+fn share(ctx: Ctx) -> Piece {
     let done = RwSignal::new(false);
     let turn = Turn::new();
     let copy = move || {
@@ -267,7 +276,7 @@ fn share(ctx: Ctx) -> AnyView {
 }
 
 /// The link to copy by hand, where the browser lets no page copy it.
-fn share_dialog(ctx: Ctx) -> AnyView {
+fn share_dialog(ctx: Ctx) -> Piece {
     let link = text(move || {
         ctx.comparison_tracked();
         ctx.leagues.track();
@@ -283,7 +292,7 @@ fn share_dialog(ctx: Ctx) -> AnyView {
     parts::dialog(SHARE, "Share this comparison", inside)
 }
 
-fn theme(ctx: Ctx) -> AnyView {
+fn theme(ctx: Ctx) -> Piece {
     let next = move || {
         ctx.dispatch(Msg::SetTheme(match ctx.theme.get_untracked() {
             Theme::System => Theme::Light,
@@ -310,7 +319,7 @@ fn theme(ctx: Ctx) -> AnyView {
 }
 
 /// A notice: what is to be said, and what can be done.
-fn notice(class: &str, label: &str, says: AnyView, actions: AnyView) -> AnyView {
+fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
     of("section", class)
         .attr("aria-label", label)
         .child(el("div").child(says).done())
@@ -319,7 +328,7 @@ fn notice(class: &str, label: &str, says: AnyView, actions: AnyView) -> AnyView 
 }
 
 /// Whose comparison this is, and what was odd.
-fn notices(ctx: Ctx) -> AnyView {
+fn notices(ctx: Ctx) -> Piece {
     let shared = part(move || {
         (ctx.origin.get() == Origin::Shared).then(|| {
             let says = parts::stressed(
@@ -386,7 +395,7 @@ fn notices(ctx: Ctx) -> AnyView {
 }
 
 /// What is ticked for comparison, always at hand.
-fn tray(ctx: Ctx) -> AnyView {
+fn tray(ctx: Ctx) -> Piece {
     let title = text(move || ["Compare (", &ctx.compared.with(Vec::len).to_string(), ")"].concat());
     let names = text(move || {
         let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
@@ -394,6 +403,7 @@ fn tray(ctx: Ctx) -> AnyView {
     });
     let few = move || ctx.compared.with(Vec::len) < 2;
     let compare = of("button", "primary")
+        .attr("data-later", "")
         .when("disabled", flag(few))
         .click(move || go(ctx, View::Compare))
         .live(word(
@@ -436,7 +446,7 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
 }
 
 /// Offers to undo the latest shortlist edit for a while.
-fn undo(ctx: Ctx) -> AnyView {
+fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
     Effect::new(move |before: Option<usize>| {

@@ -2,8 +2,9 @@
 //! network, clock. It knows bytes and strings, never the state.
 
 use gloo_storage::{LocalStorage, Storage};
-use leptos::ev;
 use leptos::prelude::*;
+use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -74,27 +75,32 @@ pub fn push(query: &str, entry: &str) {
     }
 }
 
+/// Calls back at an event of the window, for as long as the page is open.
+#[inline(never)]
+pub fn on(event: &str, call: Rc<dyn Fn(web_sys::Event)>) {
+    window_event_listener_untyped(event, move |event| call(event));
+}
+
 /// Calls back when Back or Forward was used.
 pub fn on_travel(call: impl Fn() + 'static) {
-    let handle = window_event_listener(ev::popstate, move |_| call());
-    std::mem::forget(handle);
+    on("popstate", Rc::new(move |_| call()));
 }
 
 /// Calls back with key and new text when another tab changed the storage, and
 /// with `None` when the page is seen again and everything should be read anew.
-pub fn on_storage(call: impl Fn(Option<(String, Option<String>)>) + Clone + 'static) {
-    let again = call.clone();
-    let shown = call.clone();
-    window_event_listener(ev::storage, move |event| {
-        call(event.key().map(|key| (key, event.new_value())));
+pub fn on_storage(call: impl Fn(Option<(String, Option<String>)>) + 'static) {
+    let call: Rc<dyn Fn(web_sys::Event)> = Rc::new(move |event| {
+        let storage = event.dyn_ref::<web_sys::StorageEvent>();
+        call(storage.and_then(|event| Some((event.key()?, event.new_value()))));
     });
-    window_event_listener(ev::focus, move |_| again(None));
-    window_event_listener(ev::pageshow, move |_| shown(None));
+    for event in ["storage", "focus", "pageshow"] {
+        on(event, Rc::clone(&call));
+    }
 }
 
 /// Calls back before the page is hidden or left: the last chance to write.
 pub fn on_leave(call: impl Fn() + 'static) {
-    window_event_listener(ev::pagehide, move |_| call());
+    on("pagehide", Rc::new(move |_| call()));
 }
 
 /// Where a history entry is noted that was not written before leaving: what is
@@ -204,14 +210,20 @@ pub fn random() -> u32 {
     random
 }
 
-/// The key of a keyboard event, with `Alt+` before it where that is held;
-/// empty for any other event.
+/// The key of a keyboard event, with `Ctrl+`, `Meta+` and `Alt+` before it
+/// where they are held; empty for any other event.
 #[must_use]
 pub fn key(event: &web_sys::Event) -> String {
     let event = event.dyn_ref::<web_sys::KeyboardEvent>();
     event.map_or_else(String::new, |e| {
-        let alt = if e.alt_key() { "Alt+" } else { "" };
-        [alt, &e.key()].concat()
+        let held = |held: bool, name: &'static str| if held { name } else { "" };
+        [
+            held(e.ctrl_key(), "Ctrl+"),
+            held(e.meta_key(), "Meta+"),
+            held(e.alt_key(), "Alt+"),
+            &e.key(),
+        ]
+        .concat()
     })
 }
 
@@ -259,13 +271,30 @@ pub fn matches(media: &str) -> bool {
 #[must_use]
 pub fn media(media: &'static str) -> ReadSignal<bool> {
     let (read, write) = signal(matches(media));
-    window_event_listener(ev::resize, move |_| {
+    let follow = move |_| {
         let now = matches(media);
         if read.get_untracked() != now {
             write.set(now);
         }
-    });
+    };
+    on("resize", Rc::new(follow));
     read
+}
+
+/// Calls back when what has changed so far has been painted; also where nothing
+/// is painted, as in a tab that is hidden. It may call twice.
+pub fn after_paint(call: impl Fn() + Clone + 'static) {
+    let late = call.clone();
+    set_timeout(late, Duration::from_millis(100));
+    request_animation_frame(move || set_timeout(call, Duration::ZERO));
+}
+
+/// Whether the `details` of this event are open.
+#[must_use]
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let target = event.target();
+    let details = target.and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    details.is_some_and(|d| d.has_attribute("open"))
 }
 
 /// Focuses an element by its id, after the view has been drawn.
@@ -319,7 +348,7 @@ pub fn rest() {
 
 /// Calls back after a control was clicked or changed.
 pub fn on_acted(call: fn()) {
-    let acted = move |event: &web_sys::Event| {
+    let acted: Rc<dyn Fn(web_sys::Event)> = Rc::new(move |event| {
         let target = event
             .target()
             .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
@@ -330,9 +359,23 @@ pub fn on_acted(call: fn()) {
             // After the page has been drawn, when what is gone has let go.
             request_animation_frame(move || request_animation_frame(call));
         }
-    };
-    window_event_listener(ev::click, move |event| acted(&event));
-    window_event_listener(ev::change, move |event| acted(&event));
+    });
+    on("click", Rc::clone(&acted));
+    on("change", acted);
+}
+
+/// Calls back when the pointer or the focus comes to an element of this selector.
+pub fn on_near(selector: &'static str, call: impl Fn() + 'static) {
+    let near: Rc<dyn Fn(web_sys::Event)> = Rc::new(move |event| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|t| t.closest(selector).ok().flatten().is_some()) {
+            call();
+        }
+    });
+    on("pointerover", Rc::clone(&near));
+    on("focusin", near);
 }
 
 /// Whether the focus is within an element of this selector.

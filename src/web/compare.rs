@@ -1,8 +1,9 @@
 //! The place "Compare": two to eight side by side.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{
-    Element, act, all, el, flag, keyed, nothing, of, part, said, text, together, word,
+    Element, Piece, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
 };
 use super::{app, browser, details, panel, parts};
 use crate::catalogue::{Catalogue, Id};
@@ -14,13 +15,7 @@ use crate::compare::{
 use crate::decide::{Own, UnknownPolicy, tenths};
 use crate::state::{MAX_COMPARED, Msg, View};
 use crate::words;
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev;
-use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
-use leptos::tachys::html::event::on;
-use leptos::tachys::view::iterators::StaticVec;
 use std::sync::Arc;
 
 /// The id of the table's region.
@@ -33,9 +28,9 @@ const WEIGHTS: &str = "compared-weights";
 const RADIUS: f64 = 100.0;
 
 /// The place.
-pub fn compare(ctx: Ctx) -> AnyView {
-    let any = Memo::new(move |_| size(ctx) > 0);
-    let several = Memo::new(move |_| size(ctx) > 1);
+pub fn compare(ctx: Ctx) -> Piece {
+    let any = Derived::new(move || size(ctx) > 0);
+    let several = Derived::new(move || size(ctx) > 1);
     let inside = part(move || {
         Some(if several.get() {
             details::needed(ctx, Box::new(move |whole| many(ctx, whole)))
@@ -113,47 +108,28 @@ fn name_of(ctx: Ctx, row: usize) -> String {
     ctx.with(row, |t| t.name.clone()).unwrap_or_default()
 }
 
-/// A cell for each of the compared. The element of one that stays is kept, with
-/// the focus in it. Who is not listed any more has no row, so that all are told
-/// apart by when they were first seen here.
-fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> AnyView) -> AnyView {
-    let seen = RwSignal::new(Vec::<String>::new());
-    let places = Memo::new(move |_| {
-        let mut known = seen.get_untracked();
-        let mut places = Vec::new();
-        for id in ctx.compared.get() {
-            let found = known.iter().position(|k| *k == id.as_str());
-            places.push(found.unwrap_or(known.len()));
-            if found.is_none() {
-                known.push(id.as_str().to_owned());
-            }
-        }
-        seen.set(known);
-        places
-    });
-    let view = move |place: usize| {
-        let id = seen.with_untracked(|s| s.get(place).and_then(|id| Id::new(id).ok()));
-        id.map_or_else(nothing, |id| cell(ctx, id))
-    };
-    keyed(places, Arc::new(view))
+/// A cell for each of the compared.
+fn columns(ctx: Ctx, cell: fn(Ctx, Id) -> Piece) -> Piece {
+    let ids = Derived::new(move || ctx.compared.get());
+    by_id(ids, Box::new(move |id| cell(ctx, id)))
 }
 
-fn small(class: &str, text: &str) -> AnyView {
+fn small(class: &str, text: &str) -> Piece {
     of("small", class).say(text).done()
 }
 
-fn span(class: &str, text: &str) -> AnyView {
+fn span(class: &str, text: &str) -> Piece {
     of("span", class).say(text).done()
 }
 
 /// Leads back to the list.
-fn to_list(ctx: Ctx) -> AnyView {
+fn to_list(ctx: Ctx) -> Piece {
     let act = act(move || app::go(ctx, View::Explore));
     parts::button("", "Go to the list", act).done()
 }
 
 /// Takes all out.
-fn clear(ctx: Ctx) -> AnyView {
+fn clear(ctx: Ctx) -> Piece {
     let act = act(move || {
         ctx.dispatch(Msg::Compare(Vec::new()));
         browser::focus(app::HEADING);
@@ -161,7 +137,7 @@ fn clear(ctx: Ctx) -> AnyView {
     parts::button("", "Clear", act).done()
 }
 
-fn empty(says: AnyView, offers: AnyView, adder: AnyView) -> AnyView {
+fn empty(says: Piece, offers: Piece, adder: Piece) -> Piece {
     of("div", "empty")
         .child(says)
         .child(of("p", "actions").child(offers).done())
@@ -170,7 +146,7 @@ fn empty(says: AnyView, offers: AnyView, adder: AnyView) -> AnyView {
 }
 
 /// A button that compares some; nothing where there are too few.
-fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> AnyView {
+fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> Piece {
     if ids.len() < 2 {
         return nothing();
     }
@@ -184,7 +160,7 @@ fn offer(ctx: Ctx, ids: Vec<Id>, verb: &str) -> AnyView {
 }
 
 /// Nothing is ticked.
-fn none(ctx: Ctx) -> AnyView {
+fn none(ctx: Ctx) -> Piece {
     let offers = part(move || {
         let kept: Vec<Id> = ctx
             .shelf
@@ -203,7 +179,7 @@ fn none(ctx: Ctx) -> AnyView {
 }
 
 /// One is ticked.
-fn one(ctx: Ctx) -> AnyView {
+fn one(ctx: Ctx) -> Piece {
     let name = text(move || {
         let first = ctx.compared.with(|c| c.first().cloned());
         let name = first.map(|id| ctx.name(&id)).unwrap_or_default();
@@ -249,7 +225,7 @@ fn left(ctx: Ctx) -> Vec<(String, String)> {
 
 /// Adds a technology: a choice and a button, since a list that acts by itself
 /// acts at every arrow key.
-fn adder(ctx: Ctx) -> AnyView {
+fn adder(ctx: Ctx) -> Piece {
     let chosen = RwSignal::new(String::new());
     let add = act(move || {
         if let Ok(id) = Id::new(&chosen.get_untracked()) {
@@ -285,9 +261,9 @@ fn adder(ctx: Ctx) -> AnyView {
 }
 
 /// Two or more, with all that is known of them.
-fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
+fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
     let c = Arc::clone(whole);
-    let scored = Memo::new(move |_| {
+    let scored = Derived::new(move || {
         let baseline = ctx.baseline.get();
         let mut found = Vec::new();
         ctx.compared.with(|ids| {
@@ -296,7 +272,7 @@ fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
         found
     });
     let c = Arc::clone(whole);
-    let facts = Memo::new(move |_| ctx.compared.with(|ids| facts(&c, ids)));
+    let facts = Derived::new(move || ctx.compared.with(|ids| facts(&c, ids)));
     let c = Arc::clone(whole);
     let cautions = part(move || {
         let found = ctx.compared.with(|ids| warnings(&c, ids));
@@ -320,7 +296,7 @@ fn many(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
     ])
 }
 
-fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
+fn tools(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> Piece {
     let hidden = text(move || {
         let same = scored.with(|g| alike(g)) + facts.with(|g| alike(g));
         let said = words::count(same, "row is alike", "rows are alike");
@@ -338,8 +314,8 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
             ""
         }
     });
-    let narrow = Box::new(move |event: ev::Event| {
-        ctx.dispatch(Msg::SetDifferences(event_target_checked(&event)));
+    let narrow = hear(move |event| {
+        ctx.soon(Msg::SetDifferences(event_target_checked(&event)));
     });
     let only = parts::check(
         "checkbox",
@@ -373,7 +349,7 @@ fn tools(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
 }
 
 /// Whom all are measured against.
-fn baseline(ctx: Ctx) -> AnyView {
+fn baseline(ctx: Ctx) -> Piece {
     let mut choices = parts::choices(&[("", "none")]);
     for id in ctx.compared.get() {
         choices.push((id.as_str().to_owned(), ctx.name(&id)));
@@ -388,10 +364,10 @@ fn baseline(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView {
+fn table(ctx: Ctx, scored: Derived<Vec<Group>>, facts: Derived<Vec<Group>>) -> Piece {
     // The keys of the groups that are folded: they outlast a new drawing.
     let folded = RwSignal::new(Vec::new());
-    let bodies = move |groups: Memo<Vec<Group>>| {
+    let bodies = move |groups: Derived<Vec<Group>>| {
         part(move || {
             let width = size(ctx) + 1;
             groups.with(|g| Some(all(g.iter().map(|g| body(g, width, folded)))))
@@ -420,7 +396,7 @@ fn table(ctx: Ctx, scored: Memo<Vec<Group>>, facts: Memo<Vec<Group>>) -> AnyView
 }
 
 /// The heading of a column.
-fn head(ctx: Ctx, id: Id) -> AnyView {
+fn head(ctx: Ctx, id: Id) -> Piece {
     let c = ctx.catalogue();
     let name = ctx.name(&id);
     let head = el("th").attr("scope", "col");
@@ -431,7 +407,7 @@ fn head(ctx: Ctx, id: Id) -> AnyView {
             .done();
     };
     let groups = parts::groups(&c);
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let total = text(move || {
         let shown = |s: &crate::decide::Scores| s.shown.get(row).copied();
         words::points(tenths(ctx.scores.with(shown).unwrap_or_default()))
@@ -455,7 +431,7 @@ fn head(ctx: Ctx, id: Id) -> AnyView {
 
 /// What can be done with a column. Buttons at an end say that they do nothing
 /// rather than being disabled, so that the focus stays.
-fn arrange(ctx: Ctx, id: Id) -> AnyView {
+fn arrange(ctx: Ctx, id: Id) -> Piece {
     let name = ctx.name(&id);
     let mut marks = of("span", "marks");
     if ctx.catalogue().position(&id).is_some() {
@@ -475,9 +451,9 @@ fn place(ids: &[Id], id: &Id) -> Option<usize> {
 
 /// Moves a column by so many. Its element is built here, as it has an attribute
 /// that comes and goes with a value.
-fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
+fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> Piece {
     let (at, moved) = (id.clone(), id.clone());
-    let idle: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || {
+    let idle = Box::new(move || {
         ctx.compared.with(|ids| {
             let n = place(ids, &at)?;
             let end = if by < 0 { n == 0 } else { n + 1 >= ids.len() };
@@ -496,17 +472,13 @@ fn shift(ctx: Ctx, id: &Id, sign: &str, verb: &str, by: i8) -> AnyView {
         browser::focus_back();
     });
     let label = [verb, &ctx.name(id)].concat();
-    let mut attributes = attributes(&[("class", "icon"), ("aria-label", &label)]);
-    attributes.push(custom_attribute("aria-disabled", idle).into_any_attr());
-    attributes.push(on(ev::Custom::<ev::Event>::new("click"), act).into_any_attr());
-    custom("button")
-        .add_any_attr(attributes)
-        .child(StaticVec::from(vec![said(sign)]))
-        .into_any()
+    parts::icon(sign, &label, act)
+        .attr_maybe("aria-disabled", idle)
+        .done()
 }
 
 /// Removes a column.
-fn remove(ctx: Ctx, id: Id) -> AnyView {
+fn remove(ctx: Ctx, id: Id) -> Piece {
     let name = ctx.name(&id);
     let label = ["Remove ", &name].concat();
     let button = of("button", "icon").attr("aria-label", &label);
@@ -522,7 +494,7 @@ fn remove(ctx: Ctx, id: Id) -> AnyView {
 /// The rows of a group. Their tags are written as the browser says them, in
 /// capitals: by that Leptos knows an element again when the table is drawn
 /// anew, so that what is unfolded in it, and the focus, stay.
-fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> AnyView {
+fn body(g: &Group, width: usize, folded: RwSignal<Vec<String>>) -> Piece {
     let is_open = {
         let key = g.key.clone();
         move || folded.with(|f| !f.contains(&key))
@@ -575,7 +547,7 @@ fn alone(r: &Row) -> bool {
 }
 
 /// A row.
-fn line(r: &Row) -> AnyView {
+fn line(r: &Row) -> Piece {
     let (class, counts) = match r.kind {
         RowKind::Total => ("total", None),
         RowKind::Fact => ("fact", None),
@@ -605,7 +577,7 @@ fn line(r: &Row) -> AnyView {
 }
 
 /// A text that is seen on demand.
-fn fold(class: &str, label: AnyView, text: &str) -> AnyView {
+fn fold(class: &str, label: Piece, text: &str) -> Piece {
     of("DETAILS", class)
         .child(el("SUMMARY").child(label).done())
         .child(parts::paragraph(text))
@@ -613,7 +585,7 @@ fn fold(class: &str, label: AnyView, text: &str) -> AnyView {
 }
 
 /// A cell.
-fn field(cell: &Cell, kind: RowKind) -> AnyView {
+fn field(cell: &Cell, kind: RowKind) -> Piece {
     let mut field = el("TD").child(content(&cell.content)).say(" ");
     if cell.best {
         let sign = el("i").attr("aria-hidden", "true").say("▲ ");
@@ -637,7 +609,7 @@ fn field(cell: &Cell, kind: RowKind) -> AnyView {
 }
 
 /// What a cell gives, and in brackets how much that is against the baseline.
-fn points(p: Points, kind: RowKind) -> AnyView {
+fn points(p: Points, kind: RowKind) -> Piece {
     let mut gives = of("small", "gives");
     if kind != RowKind::Total {
         gives = gives.say(&["gives ", &words::points(p.tenths), " "].concat());
@@ -662,7 +634,7 @@ fn sign(tenths: i32) -> &'static str {
     }
 }
 
-fn content(content: &Content) -> AnyView {
+fn content(content: &Content) -> Piece {
     match content {
         Content::Text(text) => span("value", text),
         Content::Level(level) => parts::level(Some(*level)),
@@ -687,7 +659,7 @@ fn content(content: &Content) -> AnyView {
 }
 
 /// Where and when a value was read: its date, which leads to its source.
-fn cite(cite: &Cite) -> AnyView {
+fn cite(cite: &Cite) -> Piece {
     let date = words::date(cite.as_of);
     if !cite.url.starts_with("https://") {
         return span("cite", &date);
@@ -704,11 +676,11 @@ fn cite(cite: &Cite) -> AnyView {
 }
 
 /// Why one stands above another.
-fn reasons(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
+fn reasons(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
     // The two that the reader asked for, until one of them leaves.
     let asked = RwSignal::new(Vec::<usize>::new());
-    let rows = Memo::new(move |_| listed(ctx));
-    let both = Memo::new(move |_| {
+    let rows = Derived::new(move || listed(ctx));
+    let both = Derived::new(move || {
         let rows = rows.get();
         let asked = asked.get();
         if asked.len() == 2 && asked.iter().all(|row| rows.contains(row)) {
@@ -755,11 +727,11 @@ fn reasons(ctx: Ctx, whole: &Arc<Catalogue>) -> AnyView {
 /// Chooses one of the two whose reasons are told.
 fn one_of_two(
     ctx: Ctx,
-    rows: Memo<Vec<usize>>,
-    both: Memo<Vec<usize>>,
+    rows: Derived<Vec<usize>>,
+    both: Derived<Vec<usize>>,
     asked: RwSignal<Vec<usize>>,
     nth: usize,
-) -> AnyView {
+) -> Piece {
     let mut choices = Vec::new();
     for row in rows.get() {
         choices.push((row.to_string(), name_of(ctx, row)));
@@ -784,7 +756,7 @@ fn one_of_two(
 }
 
 /// The sum of all reasons.
-fn sum(ctx: Ctx, w: &Why) -> AnyView {
+fn sum(ctx: Ctx, w: &Why) -> Piece {
     let c = ctx.catalogue();
     let [(a, of_a), (b, of_b)] = w.of;
     let (a, b) = (name_of(ctx, a), name_of(ctx, b));
@@ -869,7 +841,7 @@ fn sum(ctx: Ctx, w: &Why) -> AnyView {
 }
 
 /// A figure without its reason, for which the table above has room.
-fn bare(figure: &Content) -> AnyView {
+fn bare(figure: &Content) -> Piece {
     match figure {
         Content::Unknown { word, .. } => span("level unknown", &["? ", word].concat()),
         Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => {
@@ -878,57 +850,36 @@ fn bare(figure: &Content) -> AnyView {
     }
 }
 
-fn attributes(pairs: &[(&'static str, &str)]) -> Vec<AnyAttribute> {
-    let mut attributes = Vec::new();
-    for (key, value) in pairs {
-        attributes.push(custom_attribute(*key, (*value).to_owned()).into_any_attr());
-    }
-    attributes
-}
-
-/// A drawing.
-fn svg(pairs: &[(&'static str, &str)], inside: Vec<AnyView>) -> AnyView {
-    leptos::svg::svg()
-        .add_any_attr(attributes(pairs))
-        .child(together(inside))
-        .into_any()
-}
-
-/// A line of a drawing, of the same type as those of a score bar.
-fn path(class: &'static str, d: String) -> AnyView {
-    let d = text(move || d.clone());
-    view! { <path class=class d=d /> }.into_any()
+/// A line of a drawing.
+fn path(class: &str, d: &str) -> Piece {
+    of("path", class).attr("d", d).done()
 }
 
 /// A text of the radar.
-fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> AnyView {
-    let pairs = [
-        ("class", class),
-        ("text-anchor", anchor),
-        ("x", &coordinate(x)),
-        ("y", &coordinate(y)),
-    ];
-    leptos::svg::text()
-        .add_any_attr(attributes(&pairs))
-        .child(said(says))
-        .into_any()
+fn label(class: &str, anchor: &str, x: f64, y: f64, says: &str) -> Piece {
+    of("text", class)
+        .attr("text-anchor", anchor)
+        .attr("x", &coordinate(x))
+        .attr("y", &coordinate(y))
+        .say(says)
+        .done()
 }
 
 /// A bar to the right for what is above zero, else to the left.
-fn signed_bar(tenths: i32, most: i32) -> AnyView {
+fn signed_bar(tenths: i32, most: i32) -> Piece {
     let end = 100 + tenths * 100 / most;
     let d = ["M100 1H", &end.to_string(), "V9H100z"].concat();
-    let pairs = [
-        ("viewBox", "0 0 200 10"),
-        ("preserveAspectRatio", "none"),
-        ("focusable", "false"),
-    ];
-    let zero = path("zero", "M100 0V10".to_owned());
-    svg(&pairs, vec![path(sign(tenths), d), zero])
+    el("svg")
+        .attr("viewBox", "0 0 200 10")
+        .attr("preserveAspectRatio", "none")
+        .attr("focusable", "false")
+        .child(path(sign(tenths), &d))
+        .child(path("zero", "M100 0V10"))
+        .done()
 }
 
 /// The radar.
-fn overlay(ctx: Ctx) -> AnyView {
+fn overlay(ctx: Ctx) -> Piece {
     let drawn = part(move || {
         let rows = listed(ctx);
         let mut found = None;
@@ -941,7 +892,7 @@ fn overlay(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
+fn draw(ctx: Ctx, r: &Radar, compared: usize) -> Piece {
     let n = r.axes.len();
     let mut grid = String::new();
     for share in [0.25, 0.5, 0.75, 1.0] {
@@ -954,9 +905,9 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
         grid.push(' ');
         grid.push_str(&coordinate(p.y));
     }
-    let mut drawn = vec![path("grid", grid)];
+    let mut drawn = vec![path("grid", &grid)];
     for (nth, shape) in r.shapes.iter().enumerate() {
-        drawn.push(path(series(nth).0, r.outline(shape, RADIUS)));
+        drawn.push(path(series(nth).0, &r.outline(shape, RADIUS)));
     }
     // Letters stand above all lines.
     for (nth, letter) in LETTERS.iter().enumerate().take(r.shapes.len()) {
@@ -983,16 +934,14 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     }
     let mut legend = of("ul", "series");
     for (nth, (shape, letter)) in r.shapes.iter().zip(LETTERS).enumerate() {
-        let pairs = [
-            ("class", "sample"),
-            ("viewBox", "0 0 36 6"),
-            ("aria-hidden", "true"),
-            ("focusable", "false"),
-        ];
-        let line = path(series(nth).0, "M0 3H36".to_owned());
+        let sample = of("svg", "sample")
+            .attr("viewBox", "0 0 36 6")
+            .attr("aria-hidden", "true")
+            .attr("focusable", "false")
+            .child(path(series(nth).0, "M0 3H36"));
         let item = el("li")
             .child(el("b").say(letter).done())
-            .child(svg(&pairs, vec![line]))
+            .child(sample.done())
             .say(" ")
             .say(&name_of(ctx, shape.row));
         legend = legend.child(item.done());
@@ -1006,17 +955,16 @@ fn draw(ctx: Ctx, r: &Radar, compared: usize) -> AnyView {
     if compared > MAX_OVERLAID {
         says.push_str(" Only the first four fit; move a column to the left to see it here.");
     }
-    let pairs = [
-        ("class", "chart"),
-        ("viewBox", "-190 -150 380 300"),
-        ("role", "img"),
-        ("aria-labelledby", "radar-title"),
-        ("aria-describedby", "radar-text"),
-        ("focusable", "false"),
-    ];
+    let chart = of("svg", "chart")
+        .attr("viewBox", "-190 -150 380 300")
+        .attr("role", "img")
+        .attr("aria-labelledby", "radar-title")
+        .attr("aria-describedby", "radar-text")
+        .attr("focusable", "false")
+        .child(together(drawn));
     together(vec![
         el("h2").attr("id", "radar-title").say("At a glance").done(),
-        svg(&pairs, drawn),
+        chart.done(),
         legend.done(),
         of("p", "hint").attr("id", "radar-text").say(&says).done(),
     ])

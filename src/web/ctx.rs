@@ -1,8 +1,9 @@
 //! What every part of the page shares: the state, what follows from it, and
 //! the one way of changing it.
 
+use super::derived::Derived;
 use super::details::Details;
-use super::{browser, history};
+use super::{browser, history, later};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
@@ -12,8 +13,9 @@ use crate::state::{
     Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
 };
 use leptos::prelude::*;
+use std::mem::take;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A handle on everything shared. It is one pointer wide, since every part of
 /// the page and every listener in it holds one.
@@ -37,6 +39,9 @@ pub struct Shared {
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
+    soon: Mutex<Vec<Msg>>,
+    /// The code that the first view does not need.
+    pub later: later::Later,
     /// One polite message for who cannot see a change.
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
@@ -51,49 +56,49 @@ pub struct Shared {
     /// What is there of the whole catalogue.
     pub details: RwSignal<Details>,
     /// The place.
-    pub view: Memo<View>,
+    pub view: Derived<View>,
     /// The technology whose sheet is open.
-    pub technology: Memo<Option<Id>>,
+    pub technology: Derived<Option<Id>>,
     /// Those side by side.
-    pub compared: Memo<Vec<Id>>,
+    pub compared: Derived<Vec<Id>>,
     /// The one that the others are measured against.
-    pub baseline: Memo<Option<Id>>,
+    pub baseline: Derived<Option<Id>>,
     /// How much each criterion matters.
-    pub weights: Memo<Weights>,
+    pub weights: Derived<Weights>,
     /// How well the team knows each language.
-    pub languages: Memo<Map<Id, Rating>>,
+    pub languages: Derived<Map<Id, Rating>>,
     /// The user's own ratings.
-    pub ratings: Memo<Map<Id, Rating>>,
+    pub ratings: Derived<Map<Id, Rating>>,
     /// Answers of the guide.
-    pub guide: Memo<Map<Id, catalogue::Set<Id>>>,
+    pub guide: Derived<Map<Id, catalogue::Set<Id>>>,
     /// What missing facts count for.
-    pub policy: Memo<UnknownPolicy>,
+    pub policy: Derived<UnknownPolicy>,
     /// The choices of all facets.
-    pub facets: Memo<explore::Choices>,
+    pub facets: Derived<explore::Choices>,
     /// Must-haves.
-    pub musts: Memo<explore::Musts>,
+    pub musts: Derived<explore::Musts>,
     /// What is typed into the search.
-    pub search: Memo<String>,
+    pub search: Derived<String>,
     /// Whether the comparison shows only rows that differ.
-    pub differences: Memo<bool>,
+    pub differences: Derived<bool>,
     /// The shortlist.
-    pub shelf: Memo<Vec<Kept>>,
+    pub shelf: Derived<Vec<Kept>>,
     /// Whose comparison this is.
-    pub origin: Memo<Origin>,
+    pub origin: Derived<Origin>,
     /// Light or dark.
-    pub theme: Memo<Theme>,
+    pub theme: Derived<Theme>,
     /// The values of all technologies on all criteria.
-    pub matrix: Memo<Matrix>,
+    pub matrix: Derived<Matrix>,
     /// Weights as shares of the whole.
-    pub shares: Memo<Shares>,
+    pub shares: Derived<Shares>,
     /// Totals.
-    pub scores: Memo<Scores>,
+    pub scores: Derived<Scores>,
     /// Who passes the filters, and why others do not.
-    pub narrowed: Memo<Narrowed>,
+    pub narrowed: Derived<Narrowed>,
     /// The order.
-    pub leagues: Memo<Leagues>,
+    pub leagues: Derived<Leagues>,
     /// Which rows the search leaves; `None` where nothing is typed.
-    pub hits: Memo<Option<explore::Bits>>,
+    pub hits: Derived<Option<explore::Bits>>,
 }
 
 impl Ctx {
@@ -134,7 +139,7 @@ impl Ctx {
         let state = RwSignal::new(state);
         macro_rules! slice {
             (|$s:ident| $of:expr) => {
-                Memo::new(move |_| state.with(|$s| $of))
+                Derived::new(move || state.with(|$s| $of))
             };
         }
         let weights = slice!(|s| s.comparison.weights.clone());
@@ -147,9 +152,9 @@ impl Ctx {
 
         // Names that the catalogue does not list are kept and shared on, and
         // change nothing of what is shown.
-        let listed = |of: Memo<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
+        let listed = |of: Derived<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 let mut known = Map::new();
                 of.with(|all| {
                     for (id, rating) in all {
@@ -167,7 +172,7 @@ impl Ctx {
         let rated = listed(ratings, |c, id| c.technology(id).is_some());
         let matrix = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 spoken.with(|languages| {
                     rated.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
                 })
@@ -175,7 +180,7 @@ impl Ctx {
         };
         let shares = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 spoken.with(|languages| {
                     rated.with(|ratings| {
                         weights.with(|w| Shares::of(&c, w, Own { languages, ratings }))
@@ -183,13 +188,13 @@ impl Ctx {
                 })
             })
         };
-        let scores = Memo::new(move |_| {
+        let scores = Derived::new(move || {
             let policy = policy.get();
             matrix.with(|m| shares.with(|s| Scores::new(m, &s.of, policy)))
         });
         let narrowed = {
             let (c, of) = (Arc::clone(&c), Arc::clone(&facets_of));
-            Memo::new(move |_| {
+            Derived::new(move || {
                 let (mut choices, mut wanted) = (explore::Choices::new(), explore::Musts::new());
                 facets.with(|f| {
                     for (facet, ids) in f {
@@ -215,7 +220,7 @@ impl Ctx {
         };
         let leagues = {
             let c = Arc::clone(&c);
-            Memo::new(move |_| {
+            Derived::new(move || {
                 scores.with(|s| {
                     narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row)))
                 })
@@ -223,7 +228,7 @@ impl Ctx {
         };
         let hits = {
             let index = Arc::clone(&search_index);
-            Memo::new(move |_| search.with(|text| index.find(text).map(|found| found.rows())))
+            Derived::new(move || search.with(|text| index.find(text).map(|found| found.rows())))
         };
         let ctx = Self(Box::leak(Box::new(Shared {
             state,
@@ -233,6 +238,8 @@ impl Ctx {
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
             tab: browser::random(),
+            soon: Mutex::default(),
+            later: later::Later::new(),
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),
@@ -315,8 +322,37 @@ impl Ctx {
         known.map_or_else(|| id.to_string(), |t| t.name.clone())
     }
 
+    /// Makes a change once the control that asks for it has been painted: it
+    /// shows its new value by itself, and should not wait for the list. Of
+    /// changes of one subject that come meanwhile, the last stands.
+    pub fn soon(self, msg: Msg) {
+        let Ok(mut waiting) = self.soon.lock() else {
+            return;
+        };
+        let about = history::subject(&msg);
+        let last = waiting.last_mut();
+        match last.filter(|last| about.is_some() && history::subject(last) == about) {
+            Some(last) => *last = msg,
+            None => waiting.push(msg),
+        }
+        browser::after_paint(move || self.catch_up());
+    }
+
+    /// Makes the changes that wait.
+    pub fn catch_up(self) {
+        let waiting = self.soon.lock().map(|mut waiting| take(&mut *waiting));
+        for msg in waiting.into_iter().flatten() {
+            self.change(msg);
+        }
+    }
+
     /// Changes the state, and lets the address and the storage follow.
     pub fn dispatch(self, msg: Msg) {
+        self.catch_up();
+        self.change(msg);
+    }
+
+    fn change(self, msg: Msg) {
         let shelf = matches!(
             msg,
             Msg::ToggleKept(_) | Msg::Note(..) | Msg::MoveKept(..) | Msg::Undo
@@ -506,6 +542,7 @@ impl Ctx {
             request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
         browser::on_leave(move || {
+            self.catch_up();
             if self.history.with_value(history::History::waits) {
                 let mut entry = self.note();
                 entry.query = self.query();

@@ -3,7 +3,7 @@
 //! from both, and both have the same rows.
 
 use super::ctx::Ctx;
-use super::element::{act, of, part, together};
+use super::element::{Piece, act, of, part, together};
 use super::{browser, parts};
 use crate::catalogue::{self, Catalogue};
 use leptos::prelude::*;
@@ -77,11 +77,11 @@ pub fn known(ctx: Ctx) -> Arc<Catalogue> {
 }
 
 /// What a place shows of the whole catalogue.
-pub type Shown = Box<dyn Fn(&Arc<Catalogue>) -> AnyView + Send>;
+pub type Shown = Box<dyn Fn(&Arc<Catalogue>) -> Piece + Send>;
 
 /// A part of the page that needs the whole catalogue: until that is there, that
 /// it is coming, or why it does not come and what can be done.
-pub fn needed(ctx: Ctx, shown: Shown) -> AnyView {
+pub fn needed(ctx: Ctx, shown: Shown) -> Piece {
     ask(ctx);
     part(move || {
         Some(match ctx.details.get() {
@@ -95,7 +95,7 @@ pub fn needed(ctx: Ctx, shown: Shown) -> AnyView {
     })
 }
 
-fn failed(ctx: Ctx, why: Failure) -> AnyView {
+fn failed(ctx: Ctx, why: Failure) -> Piece {
     let (what, rest) = why.sentences();
     let again = act(move || ask(ctx));
     let actions = if why.asks_for_reload() {

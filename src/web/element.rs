@@ -4,25 +4,66 @@
 //! an element costs a few calls. It is the builder of Leptos underneath, and
 //! what follows the state does so as in any Leptos view.
 
+use super::derived::Derived;
+use crate::catalogue::Id;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::html::{ElementChild, custom};
 use leptos::prelude::*;
+use leptos::svg;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::view::iterators::StaticVec;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
 
-/// A text that follows the state.
-pub type Text = Box<dyn FnMut() -> String + Send>;
-/// A text that may be missing and follows the state.
-pub type Maybe = Box<dyn FnMut() -> Option<String> + Send>;
-/// A yes or no that follows the state.
-pub type Flag = Box<dyn FnMut() -> bool + Send>;
-/// A part of the page that follows the state.
-pub type Part = Box<dyn FnMut() -> AnyView + Send>;
+/// What follows the state, as an object of one method: a boxed closure would
+/// bring the program of all the ways in which closures can be called.
+macro_rules! follows {
+    ($($(#[$doc:meta])* $boxed:ident: $of:ident, $read:ident -> $value:ty;)*) => {$(
+        #[doc = concat!("See [`", stringify!($boxed), "`].")]
+        pub trait $of: Send {
+            #[allow(missing_docs)]
+            fn $read(&mut self) -> $value;
+        }
+
+        impl<F: FnMut() -> $value + Send> $of for F {
+            fn $read(&mut self) -> $value {
+                self()
+            }
+        }
+
+        $(#[$doc])*
+        pub type $boxed = Box<dyn $of>;
+    )*};
+}
+
+follows! {
+    /// A text that follows the state.
+    Text: OfText, text -> String;
+    /// A text that may be missing and follows the state.
+    Maybe: OfMaybe, maybe -> Option<String>;
+    /// A yes or no that follows the state.
+    Flag: OfFlag, holds -> bool;
+    /// A part of the page that follows the state, or nothing.
+    Part: OfPart, part -> Option<Piece>;
+}
+
+/// See [`Act`].
+pub trait OfAct {
+    /// Does what is to be done at this event.
+    fn act(&mut self, event: ev::Event);
+}
+
+impl<F: FnMut(ev::Event)> OfAct for F {
+    fn act(&mut self, event: ev::Event) {
+        self(event);
+    }
+}
+
 /// What happens at an event.
-pub type Act = Box<dyn FnMut(ev::Event)>;
+pub type Act = Box<dyn OfAct>;
 
 /// A text that follows the state.
 pub fn text(f: impl FnMut() -> String + Send + 'static) -> Text {
@@ -40,34 +81,33 @@ pub fn flag(f: impl FnMut() -> bool + Send + 'static) -> Flag {
 }
 
 /// A part of the page that follows the state; nothing for `None`.
-pub fn part(mut f: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
-    let part: Part = Box::new(move || f().unwrap_or_else(nothing));
-    part.into_any()
+pub fn part(f: impl FnMut() -> Option<Piece> + Send + 'static) -> Piece {
+    piece(Node::Part(Box::new(f)))
 }
 
 /// Nothing at all.
-pub fn nothing() -> AnyView {
-    ().into_any()
+pub fn nothing() -> Piece {
+    together(Vec::new())
 }
 
 /// A text.
-pub fn said(text: &str) -> AnyView {
-    text.to_owned().into_any()
+pub fn said(text: &str) -> Piece {
+    piece(Node::Text(text.to_owned()))
 }
 
 /// A text that follows the state.
-pub fn live(text: Text) -> AnyView {
-    text.into_any()
+pub fn live(text: Text) -> Piece {
+    piece(Node::Live(text))
 }
 
 /// Many parts, one after the other.
-pub fn all(parts: impl Iterator<Item = AnyView>) -> AnyView {
+pub fn all(parts: impl Iterator<Item = Piece>) -> Piece {
     together(parts.collect())
 }
 
 /// Many parts, one after the other.
-pub fn together(parts: Vec<AnyView>) -> AnyView {
-    StaticVec::from(parts).into_any()
+pub fn together(parts: Vec<Piece>) -> Piece {
+    piece(Node::All(parts))
 }
 
 /// What happens at an event whose particulars do not matter.
@@ -75,90 +115,168 @@ pub fn act(mut f: impl FnMut() + 'static) -> Act {
     Box::new(move |_| f())
 }
 
+/// What happens at an event.
+pub fn hear(f: impl FnMut(ev::Event) + 'static) -> Act {
+    Box::new(f)
+}
+
 /// What a new value of an input, a select or a text area does.
 pub fn value(mut f: impl FnMut(String) + 'static) -> Act {
     Box::new(move |event| f(event_target_value(&event)))
 }
 
-/// An element that is being built: one pointer wide, since each step hands it on.
-pub struct Element(Box<Building>);
+/// A piece of the page, not yet drawn: one pointer wide, since pieces are
+/// handed on often, and plain data until Leptos takes it over as a whole.
+pub struct Piece(Box<Node>);
 
-struct Building {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+enum Node {
+    Text(String),
+    Live(Text),
+    Part(Part),
+    All(Vec<Piece>),
+    Rows(Derived<Vec<usize>>, Row),
+    Element(&'static str, Vec<Attribute>, Vec<Piece>),
 }
 
-/// Begins an HTML element.
+enum Attribute {
+    Fixed(&'static str, String),
+    Live(&'static str, Maybe),
+    Property(&'static str, Property),
+    On(&'static str, Act),
+}
+
+type Property = Box<dyn FnMut() -> JsValue + Send>;
+
+/// What is drawn for a row of the catalogue.
+pub type Row = Arc<dyn Fn(usize) -> Piece + Send + Sync>;
+
+#[inline(never)]
+fn piece(node: Node) -> Piece {
+    Piece(Box::new(node))
+}
+
+impl Piece {
+    /// As a view of Leptos.
+    #[must_use]
+    pub fn view(self) -> AnyView {
+        match *self.0 {
+            Node::Text(text) => text.into_any(),
+            Node::Live(mut text) => (move || text.text()).into_any(),
+            Node::Part(mut part) => (move || part.part().map(Piece::view)).into_any(),
+            Node::All(pieces) => views(pieces).into_any(),
+            Node::Rows(rows, row) => {
+                let each = move || rows.get();
+                let children = move |n| row(n).view();
+                view! { <For each=each key=|row| *row children=children /> }.into_any()
+            }
+            Node::Element(tag, attributes, children) => {
+                let attributes: Vec<_> = attributes.into_iter().map(Attribute::view).collect();
+                let children = views(children);
+                macro_rules! of {
+                    ($element:expr) => {
+                        $element.add_any_attr(attributes).child(children).into_any()
+                    };
+                }
+                match tag {
+                    "svg" => of!(svg::svg()),
+                    "g" => of!(svg::g()),
+                    "path" => of!(svg::path()),
+                    "line" => of!(svg::line()),
+                    "rect" => of!(svg::rect()),
+                    "circle" => of!(svg::circle()),
+                    "text" => of!(svg::text()),
+                    _ => of!(custom(tag)),
+                }
+            }
+        }
+    }
+}
+
+fn views(pieces: Vec<Piece>) -> StaticVec<AnyView> {
+    let views: Vec<_> = pieces.into_iter().map(Piece::view).collect();
+    views.into()
+}
+
+impl Attribute {
+    fn view(self) -> AnyAttribute {
+        match self {
+            Self::Fixed(key, value) => custom_attribute(key, value).into_any_attr(),
+            Self::Live(key, mut value) => {
+                custom_attribute(key, move || value.maybe()).into_any_attr()
+            }
+            Self::Property(key, value) => prop(key, value).into_any_attr(),
+            Self::On(event, mut act) => {
+                let act = move |event| act.act(event);
+                on(ev::Custom::<ev::Event>::new(event), act).into_any_attr()
+            }
+        }
+    }
+}
+
+/// An element that is being built.
+pub struct Element(Piece);
+
+/// Begins an HTML element, or one of a drawing: `svg`, `g`, `path`, `line`,
+/// `rect`, `circle` or `text`.
 pub fn el(tag: &'static str) -> Element {
-    Element(Box::new(Building {
-        tag,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    }))
+    Element(piece(Node::Element(tag, Vec::new(), Vec::new())))
 }
 
 /// Begins an HTML element with a class.
+#[inline(never)]
 pub fn of(tag: &'static str, class: &str) -> Element {
     el(tag).attr("class", class)
 }
 
 impl Element {
+    #[inline(never)]
+    fn with(mut self, attribute: Attribute) -> Self {
+        if let Node::Element(_, attributes, _) = &mut *self.0.0 {
+            attributes.push(attribute);
+        }
+        self
+    }
+
     /// An attribute; a boolean one with `""`.
     #[inline(never)]
-    pub fn attr(mut self, key: &'static str, value: &str) -> Self {
-        let attribute = custom_attribute(key, value.to_owned());
-        self.0.attributes.push(attribute.into_any_attr());
-        self
+    pub fn attr(self, key: &'static str, value: &str) -> Self {
+        self.with(Attribute::Fixed(key, value.to_owned()))
     }
 
     /// An attribute that follows the state.
     #[inline(never)]
-    pub fn attr_live(mut self, key: &'static str, value: Text) -> Self {
-        self.0
-            .attributes
-            .push(custom_attribute(key, value).into_any_attr());
-        self
+    pub fn attr_live(self, key: &'static str, mut value: Text) -> Self {
+        self.attr_maybe(key, Box::new(move || Some(value.text())))
     }
 
     /// An attribute that is there only for `Some`.
-    #[inline(never)]
-    pub fn attr_maybe(mut self, key: &'static str, value: Maybe) -> Self {
-        self.0
-            .attributes
-            .push(custom_attribute(key, value).into_any_attr());
-        self
+    pub fn attr_maybe(self, key: &'static str, value: Maybe) -> Self {
+        self.with(Attribute::Live(key, value))
     }
 
     /// A boolean attribute that follows the state.
     #[inline(never)]
-    pub fn when(mut self, key: &'static str, holds: Flag) -> Self {
-        self.0
-            .attributes
-            .push(custom_attribute(key, holds).into_any_attr());
-        self
+    pub fn when(self, key: &'static str, mut holds: Flag) -> Self {
+        self.attr_maybe(key, Box::new(move || holds.holds().then(String::new)))
     }
 
     /// The property `value`, which follows the state.
     #[inline(never)]
-    pub fn value(mut self, value: Text) -> Self {
-        self.0.attributes.push(prop("value", value).into_any_attr());
-        self
+    pub fn value(self, mut value: Text) -> Self {
+        let value: Property = Box::new(move || value.text().into());
+        self.with(Attribute::Property("value", value))
     }
 
     /// A boolean property that follows the state, such as `checked`.
     #[inline(never)]
-    pub fn prop(mut self, key: &'static str, holds: Flag) -> Self {
-        self.0.attributes.push(prop(key, holds).into_any_attr());
-        self
+    pub fn prop(self, key: &'static str, mut holds: Flag) -> Self {
+        let value: Property = Box::new(move || holds.holds().into());
+        self.with(Attribute::Property(key, value))
     }
 
     /// What happens at an event.
-    #[inline(never)]
-    pub fn on(mut self, event: &'static str, act: Act) -> Self {
-        let listener = on(ev::Custom::<ev::Event>::new(event), act);
-        self.0.attributes.push(listener.into_any_attr());
-        self
+    pub fn on(self, event: &'static str, act: Act) -> Self {
+        self.with(Attribute::On(event, act))
     }
 
     /// What happens at a click.
@@ -168,8 +286,10 @@ impl Element {
 
     /// A child.
     #[inline(never)]
-    pub fn child(mut self, child: AnyView) -> Self {
-        self.0.children.push(child);
+    pub fn child(mut self, child: Piece) -> Self {
+        if let Node::Element(_, _, children) = &mut *self.0.0 {
+            children.push(child);
+        }
         self
     }
 
@@ -180,25 +300,42 @@ impl Element {
     }
 
     /// A text within that follows the state.
-    #[inline(never)]
     pub fn live(self, text: Text) -> Self {
-        self.child(text.into_any())
+        self.child(live(text))
     }
 
     /// The element.
-    #[inline(never)]
-    pub fn done(self) -> AnyView {
-        custom(self.0.tag)
-            .add_any_attr(self.0.attributes)
-            .child(StaticVec::from(self.0.children))
-            .into_any()
+    pub fn done(self) -> Piece {
+        self.0
     }
 }
 
 /// A list that keeps the elements of those who stay, by row of the catalogue.
-pub fn keyed(
-    rows: Memo<Vec<usize>>,
-    row: std::sync::Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
-) -> AnyView {
-    view! { <For each=move || rows.get() key=|row| *row children=move |n| row(n) /> }.into_any()
+pub fn keyed(rows: Derived<Vec<usize>>, row: Row) -> Piece {
+    piece(Node::Rows(rows, row))
+}
+
+/// A list that keeps the elements of those who stay, and the focus in them, by
+/// id. Who is not listed any more has no row, so that all are told apart by
+/// when they were first seen here.
+pub fn by_id(ids: Derived<Vec<Id>>, item: Box<dyn Fn(Id) -> Piece + Send + Sync>) -> Piece {
+    let seen = StoredValue::new(Vec::<Id>::new());
+    let places = Derived::new(move || {
+        let mut known = seen.get_value();
+        let mut places = Vec::new();
+        for id in ids.get() {
+            let found = known.iter().position(|k| *k == id);
+            places.push(found.unwrap_or(known.len()));
+            if found.is_none() {
+                known.push(id);
+            }
+        }
+        seen.set_value(known);
+        places
+    });
+    let view = move |place: usize| {
+        let id = seen.with_value(|s| s.get(place).cloned());
+        id.map_or_else(nothing, &item)
+    };
+    keyed(places, Arc::new(view))
 }

@@ -1,8 +1,9 @@
 //! The place "Explore": the ranked catalogue.
 
 use super::ctx::Ctx;
-use super::element::{act, all, el, flag, keyed, nothing, of, part, text, together};
-use super::{app, browser, glide, guide, panel, parts};
+use super::derived::Derived;
+use super::element::{Piece, act, all, el, flag, hear, keyed, nothing, of, part, text, together};
+use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
 use crate::explore::{Excluded, Outcome, Reason, Relax};
@@ -18,7 +19,7 @@ const WEIGHTS: &str = "weights";
 const RANKED: &str = "ranked";
 
 /// The place.
-pub fn explore(ctx: Ctx) -> AnyView {
+pub fn explore(ctx: Ctx) -> Piece {
     let side = part(move || {
         ctx.wide.get().then(|| {
             of("aside", "side")
@@ -31,11 +32,16 @@ pub fn explore(ctx: Ctx) -> AnyView {
     let guide = parts::button(
         "text",
         "Not sure? Eight questions help.",
-        act(|| browser::open_dialog(guide::DIALOG)),
+        act(move || later::open_dialog(ctx, guide::DIALOG)),
     );
     let lead = of("p", "lead")
         .say("Say what must be there and what matters; the order follows, every value carries its source. ")
-        .child(guide.attr("aria-haspopup", "dialog").done());
+        .child(
+            guide
+                .attr("aria-haspopup", "dialog")
+                .attr("data-later", "")
+                .done(),
+        );
     let title = el("h1")
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
@@ -62,7 +68,7 @@ pub fn explore(ctx: Ctx) -> AnyView {
 
 /// The panels of a narrow window: sheets, opened by buttons that say what is
 /// set.
-fn sheets(ctx: Ctx) -> AnyView {
+fn sheets(ctx: Ctx) -> Piece {
     let filters = move || {
         let n: usize = ctx
             .facets
@@ -79,7 +85,7 @@ fn sheets(ctx: Ctx) -> AnyView {
                 .count()
         })
     };
-    let opener = |label: &str, id: &'static str, badge: AnyView| {
+    let opener = |label: &str, id: &'static str, badge: Piece| {
         parts::button("", label, act(move || browser::open_dialog(id)))
             .attr("aria-haspopup", "dialog")
             .child(badge)
@@ -133,6 +139,7 @@ pub fn summary(ctx: Ctx) -> String {
 
 /// The first row that is shown: what Enter in the search opens.
 pub fn first(ctx: Ctx) -> Option<Id> {
+    ctx.catch_up();
     let c = ctx.catalogue();
     let text = ctx.search.get_untracked();
     if !text.trim().is_empty() {
@@ -150,7 +157,7 @@ pub fn first(ctx: Ctx) -> Option<Id> {
 }
 
 /// What missing facts count for.
-fn unknowns(ctx: Ctx) -> AnyView {
+fn unknowns(ctx: Ctx) -> Piece {
     let policies = parts::choices(&[
         ("worst", "as worst, until known"),
         ("middle", "in the middle"),
@@ -165,7 +172,7 @@ fn unknowns(ctx: Ctx) -> AnyView {
         id.to_owned()
     });
     let choose = move |text: String| {
-        ctx.dispatch(Msg::SetUnknown(match text.as_str() {
+        ctx.soon(Msg::SetUnknown(match text.as_str() {
             "middle" => UnknownPolicy::Middle,
             "peers" => UnknownPolicy::Peers,
             _ => UnknownPolicy::Worst,
@@ -179,8 +186,8 @@ fn unknowns(ctx: Ctx) -> AnyView {
 
 /// The ranked rows in order; those that no filter leaves follow, hidden, so
 /// that narrowing the list hides rows and makes none.
-fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
-    Memo::new(move |before: Option<&Vec<usize>>| {
+fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
+    Derived::from_before(move |before: Option<&Vec<usize>>| {
         ctx.leagues.with(|l| {
             let mut rows: Vec<usize> = l.frameworks.ranked.iter().map(|r| r.row).collect();
             let shown: Vec<usize> = rows
@@ -199,7 +206,7 @@ fn ranked(ctx: Ctx) -> Memo<Vec<usize>> {
     })
 }
 
-fn main_list(ctx: Ctx) -> AnyView {
+fn main_list(ctx: Ctx) -> Piece {
     glide::follow(RANKED, ctx);
     let missed = part(move || missed(ctx));
     let none = part(move || {
@@ -234,7 +241,7 @@ fn main_list(ctx: Ctx) -> AnyView {
 
 /// What is said where the search leaves the list empty: nothing was found, or
 /// only what a filter leaves out.
-fn missed(ctx: Ctx) -> Option<AnyView> {
+fn missed(ctx: Ctx) -> Option<Piece> {
     let found = ctx.hits.get()?;
     let clear = act(move || {
         ctx.dispatch(Msg::Search(String::new()));
@@ -268,7 +275,7 @@ fn missed(ctx: Ctx) -> Option<AnyView> {
 }
 
 /// The hues of the criteria groups that count.
-fn legend(ctx: Ctx) -> AnyView {
+fn legend(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let groups = parts::groups(&c);
     part(move || {
@@ -289,7 +296,7 @@ fn legend(ctx: Ctx) -> AnyView {
 }
 
 /// An empty list: why, and what can be done.
-fn empty(title: &str, says: &str, actions: AnyView) -> AnyView {
+fn empty(title: &str, says: &str, actions: Piece) -> Piece {
     of("div", "empty")
         .child(parts::stressed(title, says))
         .child(of("p", "actions").child(actions).done())
@@ -297,7 +304,7 @@ fn empty(title: &str, says: &str, actions: AnyView) -> AnyView {
 }
 
 /// Nothing matches: which single step brings something back.
-fn unmatched(ctx: Ctx) -> AnyView {
+fn unmatched(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let ways = ctx.narrowed.with(|n| n.relaxations());
     let says = if ways.is_empty() {
@@ -322,7 +329,7 @@ fn unmatched(ctx: Ctx) -> AnyView {
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &str, says: &str, rows: Memo<Vec<usize>>, list: AnyView) -> AnyView {
+fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
     of("section", "more")
         .when("hidden", flag(move || rows.with(Vec::is_empty)))
         .child(el("h2").say(title).done())
@@ -336,8 +343,8 @@ fn apart(title: &str, says: &str, rows: Memo<Vec<usize>>, list: AnyView) -> AnyV
         .done()
 }
 
-fn open_list(ctx: Ctx) -> AnyView {
-    let open = Memo::new(move |_| {
+fn open_list(ctx: Ctx) -> Piece {
+    let open = Derived::new(move || {
         ctx.leagues.with(|l| {
             l.frameworks
                 .unranked
@@ -355,8 +362,8 @@ fn open_list(ctx: Ctx) -> AnyView {
     )
 }
 
-fn runtimes(ctx: Ctx) -> AnyView {
-    let runtimes = Memo::new(move |_| {
+fn runtimes(ctx: Ctx) -> Piece {
+    let runtimes = Derived::new(move || {
         ctx.leagues.with(|l| {
             let all = l.runtimes.ranked.iter().chain(&l.runtimes.unranked);
             all.map(|r| r.row).collect::<Vec<_>>()
@@ -367,7 +374,7 @@ fn runtimes(ctx: Ctx) -> AnyView {
 }
 
 /// Makes the rows of a list.
-fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> AnyView + Send + Sync> {
+fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> Piece + Send + Sync> {
     let groups = Arc::new(parts::groups(&ctx.catalogue()));
     Arc::new(move |n| row(ctx, n, Arc::clone(&groups), ranked))
 }
@@ -436,14 +443,14 @@ fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
 
 /// One technology of a list. It reads a slice of its own, so that a change of
 /// one never draws the others again.
-fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
+fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> Piece {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
         return nothing();
     };
     let id = t.id.clone();
-    let shown = Memo::new(move |_| shown(ctx, row, ranked));
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let shown = Derived::new(move || shown(ctx, row, ranked));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let live = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {
         let c = Arc::clone(&c);
@@ -515,13 +522,18 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> AnyView {
 }
 
 /// Everybody whom a filter keeps out, with all reasons; near misses first.
-fn excluded(ctx: Ctx) -> AnyView {
+fn excluded(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let count = move || {
         ctx.narrowed
             .with(|n| n.outcomes.len().saturating_sub(n.candidates.iter().count()))
     };
+    // Nobody is drawn until somebody looks.
+    let open = RwSignal::new(false);
     let list = part(move || {
+        if !open.get() {
+            return None;
+        }
         ctx.narrowed.with(|n| {
             let out = n.excluded();
             Some(all(out.iter().map(|e| left_out(ctx, &c, e))))
@@ -529,6 +541,10 @@ fn excluded(ctx: Ctx) -> AnyView {
     });
     let title = el("h2").live(text(move || [&count().to_string(), " excluded"].concat()));
     of("details", "more excluded")
+        .on(
+            "toggle",
+            hear(move |event| open.set(browser::is_open(&event))),
+        )
         .when("hidden", flag(move || count() == 0))
         .child(el("summary").child(title.done()).say(" and why").done())
         .child(of("ul", "reasons").child(list).done())
@@ -536,7 +552,7 @@ fn excluded(ctx: Ctx) -> AnyView {
 }
 
 /// Somebody whom a filter keeps out.
-fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> AnyView {
+fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> Piece {
     let Some(t) = c.technologies.get(out.row) else {
         return nothing();
     };

@@ -3,25 +3,27 @@
 use super::browser;
 use super::ctx::Ctx;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Where rows stood, by id.
-type Places = HashMap<String, i32>;
+/// Where rows stood: id and distance from the top.
+type Places = Vec<(String, i32)>;
 
 /// Follows the list of this id, `.row` elements with a `data-id`:
 /// whenever their order changes, each row that has moved glides from its old
 /// place, unless the user wants less motion.
 pub fn follow(list: &'static str, ctx: Ctx) {
-    let places: StoredValue<Places> = StoredValue::new(HashMap::new());
+    let places: StoredValue<Places> = StoredValue::new(Places::new());
     Effect::new(move |before: Option<Vec<usize>>| {
         let now = ctx
             .leagues
             .with(|l| l.frameworks.ranked.iter().map(|r| r.row).collect());
         let moved = before.is_some_and(|b| b != now);
         request_animation_frame(move || {
-            if let Some(list) = browser::element(list) {
+            // Places are of no use to who wants no motion.
+            if let Some(list) = browser::element(list)
+                && !browser::matches("(prefers-reduced-motion: reduce)")
+            {
                 let _ = places.try_update_value(|known| settle(known, &list, moved));
             }
         });
@@ -32,7 +34,6 @@ pub fn follow(list: &'static str, ctx: Ctx) {
 /// Lets rows glide from where they are known to have been, and learns where
 /// they are.
 fn settle(known: &mut Places, list: &HtmlElement, moved: bool) {
-    let animate = moved && !browser::matches("(prefers-reduced-motion: reduce)");
     let rows = list.children();
     let mut places = Places::new();
     for n in 0..rows.length() {
@@ -43,11 +44,12 @@ fn settle(known: &mut Places, list: &HtmlElement, moved: bool) {
             continue;
         };
         let top = row.offset_top();
-        let from = known.get(&id).map_or(0, |old| old - top);
-        if animate && from != 0 {
+        let from = known.iter().find(|(known, _)| *known == id);
+        let from = from.map_or(0, |(_, old)| old - top);
+        if moved && from != 0 {
             browser::slide(&row, f64::from(from));
         }
-        places.insert(id, top);
+        places.push((id, top));
     }
     *known = places;
 }

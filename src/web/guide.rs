@@ -1,19 +1,24 @@
 //! The guide: a few plain questions that set visible weights and must-haves.
 
 use super::ctx::Ctx;
-use super::element::{act, all, el, flag, of, part, together};
-use super::{browser, panel, parts};
+use super::element::{Piece, act, all, el, flag, of, part, together};
+use super::{browser, later, panel, parts};
 use crate::catalogue::Question;
 use crate::decide::Weights;
 use crate::state::Msg;
 use crate::words;
-use leptos::prelude::*;
 
 /// The id of its dialog.
 pub const DIALOG: &str = "guide";
 
 /// The dialog.
-pub fn dialog(ctx: Ctx) -> AnyView {
+pub fn dialog(ctx: Ctx) -> Piece {
+    let inside = later::inside(ctx, |p| p.guide);
+    parts::dialog(DIALOG, "What are you building?", inside)
+}
+
+/// What the dialog shows.
+pub fn guide(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let says = "Each answer sets weights and must-haves at once; you see and change them beside the list. Skip what you do not know.";
     let moved = of("section", "moved")
@@ -30,16 +35,15 @@ pub fn dialog(ctx: Ctx) -> AnyView {
     let actions = of("p", "actions")
         .child(parts::button("primary", "Show the ranking", show).done())
         .child(reset.done());
-    let inside = together(vec![
+    together(vec![
         parts::paragraph(says),
         all(c.guide.iter().map(|q| question(ctx, q))),
         moved.done(),
         actions.done(),
-    ]);
-    parts::dialog(DIALOG, "What are you building?", inside)
+    ])
 }
 
-fn question(ctx: Ctx, q: &Question) -> AnyView {
+fn question(ctx: Ctx, q: &Question) -> Piece {
     let kind = if q.several { "checkbox" } else { "radio" };
     let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
@@ -71,7 +75,7 @@ fn question(ctx: Ctx, q: &Question) -> AnyView {
 }
 
 /// What the answers have set, against the defaults.
-fn moved(ctx: Ctx) -> AnyView {
+fn moved(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let defaults = Weights::current(&c);
     let mut changes: Vec<String> = Vec::new();

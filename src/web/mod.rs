@@ -2,15 +2,17 @@
 //! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
 mod app;
-mod browser;
+pub mod browser;
 mod compare;
 mod ctx;
+mod derived;
 mod details;
 mod element;
 mod explore;
 mod glide;
 mod guide;
 mod history;
+mod later;
 mod panel;
 mod parts;
 mod shelf;
@@ -23,7 +25,7 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
     leptos::mount::mount_to_body(|| {
         let ctx = Ctx::start();
-        app::app(ctx)
+        app::app(ctx).view()
     });
     browser::ready();
 }

@@ -1,27 +1,80 @@
-// After a release build: makes the scripts small, then names program, loader and
-// stylesheet after what is in them. Trunk names the program after what the compiler
-// made, before it is optimised; another optimiser would change the file and not its
-// name, which browsers keep for a year.
+// After a release build: splits the program in two, makes its files and the
+// scripts small, then names them and the stylesheet after what is in them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
+// What the compiler may assume of a browser; public/boot.js tests for it.
+const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'mutable-globals', 'multivalue'];
+
 if (TRUNK_PROFILE === 'release') {
+  split();
+  minify(join(folder, 'boot.js'), join(folder, 'boot.js'));
+  name();
+}
+
+function run(command, ...args) {
+  return execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 28 });
+}
+
+function optimize(from, to) {
+  run('wasm-opt', from, '-Oz', '--converge', ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${to}`);
+}
+
+/** Makes a script small; with --bundle, one with all that it imports. */
+function minify(from, to, ...more) {
+  run('esbuild', from, '--minify', '--target=es2022', '--log-level=warning', '--allow-overwrite', `--outfile=${to}`, ...more);
+}
+
+/**
+ * Splits what cargo has linked: what only second::parts of later.rs reaches goes
+ * into a file of its own. That must be before wasm-bindgen, which trunk has
+ * already run on the whole; so what trunk has made of the program is replaced.
+ */
+function split() {
+  const { target_directory: target } = JSON.parse(run('cargo', 'metadata', '--offline', '--no-deps', '--format-version=1'));
+  const work = join(target, 'pack');
+  const at = (name) => join(work, name);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  run('wasm-split-cli', join(target, 'wasm32-unknown-unknown/release/groundwork.wasm'), at('split'), '--out-name=first');
+  const parts = readdirSync(at('split')).sort().join();
+  if (parts !== '__wasm_split.js,first.wasm,split_later.wasm') throw new Error(`not split as expected: ${parts}`);
+  // The second file takes memory, table and stack from what the linker exports.
+  run('wasm-bindgen', at('split/first.wasm'), `--out-dir=${work}`, '--out-name=groundwork', '--target=web', '--no-typescript', '--keep-lld-exports');
+  // wasm-split's own loader, but for its messages: ours can try again.
+  copyFileSync(join(import.meta.dirname, 'later.mjs'), at('__wasm_split.js'));
+
+  const made = (kind) => join(folder, readdirSync(folder).find((name) => name.startsWith('groundwork-') && name.endsWith(kind)));
+  optimize(at('groundwork_bg.wasm'), made('.wasm'));
+  optimize(at('split/split_later.wasm'), join(folder, 'groundwork-later.wasm'));
+  minify(at('groundwork.js'), made('.js'), '--bundle', '--format=esm');
   const page = join(folder, 'index.html');
-  let html = readFileSync(page, 'utf8');
-  for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    if (name.endsWith('.js')) {
-      execFileSync('esbuild', [file, '--minify', '--target=es2022', '--log-level=warning', '--allow-overwrite', `--outfile=${file}`]);
-    }
-    const [, stem, kind] = name.match(/^(groundwork|style)-[0-9a-f]+((?:_bg)?\.\w+)$/) ?? [];
-    if (!stem) continue;
-    const digest = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
+  const html = readFileSync(page, 'utf8');
+  const told = html.replace('<script ', '<script data-later=./groundwork-later.wasm ');
+  if (told === html) throw new Error('no script in index.html');
+  writeFileSync(page, told);
+}
+
+/**
+ * Names files by their content. Trunk names the program after what the compiler
+ * made; another optimiser would change the file and not its name, which browsers
+ * keep for a year. The loader is last, for it names the second file.
+ */
+function name() {
+  const last = (file) => file.endsWith('.js');
+  const found = readdirSync(folder).map((file) => [file, ...(file.match(/^(groundwork(?:-later)?|style)(?:-[0-9a-f]+)?((?:_bg)?\.\w+)$/) ?? [])]);
+  const files = found.filter(([, match]) => match).sort(([a], [b]) => last(a) - last(b));
+  const page = join(folder, 'index.html');
+  const loader = join(folder, files.at(-1)[0]);
+  for (const [file, , stem, kind] of files) {
+    const digest = createHash('sha256').update(readFileSync(join(folder, file))).digest('hex').slice(0, 16);
     const named = `${stem}-${digest}${kind}`;
-    renameSync(file, join(folder, named));
-    html = html.replaceAll(name, named);
+    for (const text of last(file) ? [page] : [page, loader]) {
+      writeFileSync(text, readFileSync(text, 'utf8').replaceAll(file, named));
+    }
+    renameSync(join(folder, file), join(folder, named));
   }
-  writeFileSync(page, html);
 }

@@ -1,9 +1,11 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
-use super::element::{Act, act, all, el, flag, nothing, of, part, text, together, word};
+use super::element::{
+    Act, Piece, act, all, el, flag, hear, nothing, of, part, text, together, word,
+};
 use super::explore::facet_label;
-use super::{browser, guide, parts};
+use super::{browser, guide, later, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
 use crate::decide::{Figure, Own, Rating, Weight, Weights, figure};
 use crate::state::{Facet, Msg};
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Must-haves and facets.
-pub fn filters(ctx: Ctx) -> AnyView {
+pub fn filters(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let none = flag(move || ctx.facets.with(|f| f.is_empty()) && ctx.musts.with(|m| m.is_empty()));
     let clear = act(move || ctx.dispatch(Msg::ClearFilters));
@@ -46,7 +48,7 @@ pub fn filters(ctx: Ctx) -> AnyView {
 
 /// A folded part, open at first where something in it is set, that says how
 /// much is.
-fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: AnyView) -> AnyView {
+fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: Piece) -> Piece {
     let mut fold = of("details", "fold");
     if untrack(|| set()) > 0 {
         fold = fold.attr("open", "");
@@ -59,20 +61,20 @@ fn fold(label: &str, set: Arc<dyn Fn() -> usize + Send + Sync>, inside: AnyView)
 }
 
 /// One capability: whether it must be there, and how close at hand.
-fn must(ctx: Ctx, k: &Capability) -> AnyView {
+fn must(ctx: Ctx, k: &Capability) -> Piece {
     let wanted: Arc<dyn Fn() -> Option<Level> + Send + Sync> = {
         let id = k.id.clone();
         Arc::new(move || ctx.musts.with(|m| m.get(&id).copied()))
     };
     let (on, off, level) = (Arc::clone(&wanted), Arc::clone(&wanted), wanted);
     let (toggled, chosen) = (k.id.clone(), k.id.clone());
-    let toggle: Act = Box::new(move |event| {
+    let toggle = hear(move |event| {
         let level = event_target_checked(&event).then_some(Level::Community);
-        ctx.dispatch(Msg::SetMust(toggled.clone(), level));
+        ctx.soon(Msg::SetMust(toggled.clone(), level));
     });
     let choose = move |text: String| {
         let level = Level::ALL.into_iter().find(|l| l.as_str() == text);
-        ctx.dispatch(Msg::SetMust(chosen.clone(), level));
+        ctx.soon(Msg::SetMust(chosen.clone(), level));
     };
     let levels = parts::choices(&[
         ("community", "any package"),
@@ -96,7 +98,7 @@ fn must(ctx: Ctx, k: &Capability) -> AnyView {
         .done()
 }
 
-fn facet(ctx: Ctx, facet: Facet) -> AnyView {
+fn facet(ctx: Ctx, facet: Facet) -> Piece {
     let name = facet_label(facet);
     let set = Arc::new(move || {
         ctx.facets
@@ -117,7 +119,7 @@ fn facet(ctx: Ctx, facet: Facet) -> AnyView {
                 ctx.facets
                     .with(|f| f.get(&facet).is_some_and(|s| s.contains(&id)))
             });
-            let toggle = act(move || ctx.dispatch(Msg::ToggleFacet(facet, toggled.clone())));
+            let toggle = act(move || ctx.soon(Msg::ToggleFacet(facet, toggled.clone())));
             let number = of("span", "count")
                 .child(parts::unseen("matches: "))
                 .live(text(move || count().to_string()));
@@ -137,7 +139,7 @@ fn facet(ctx: Ctx, facet: Facet) -> AnyView {
 }
 
 /// Weights, presets and the user's own ratings.
-pub fn weights(ctx: Ctx) -> AnyView {
+pub fn weights(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let groups = all(c.criteria_groups.iter().enumerate().map(|(n, g)| {
         let of_group = c
@@ -157,7 +159,8 @@ pub fn weights(ctx: Ctx) -> AnyView {
             .with(|s| s.equal)
             .then(|| of("p", "notice").say(says).done())
     });
-    let guide = parts::button("text", "Guide", act(|| browser::open_dialog(guide::DIALOG)));
+    let open = act(move || later::open_dialog(ctx, guide::DIALOG));
+    let guide = parts::button("text", "Guide", open).attr("data-later", "");
     let head = of("div", "panel-head")
         .child(el("h2").say("What matters").done())
         .child(guide.attr("aria-haspopup", "dialog").done());
@@ -170,7 +173,7 @@ pub fn weights(ctx: Ctx) -> AnyView {
         .done()
 }
 
-fn presets(ctx: Ctx) -> AnyView {
+fn presets(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let defaults = Weights::current(&c);
     let unchanged = flag(move || ctx.weights.with(|w| *w == defaults));
@@ -202,7 +205,7 @@ fn presets(ctx: Ctx) -> AnyView {
 }
 
 /// One criterion: a range and a number that say the same.
-fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
+fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
     let key = k.key;
     let points = || text(move || words::hundredths(ctx.weights.with(|w| w.get(key)).hundredths()));
     let share = text(move || {
@@ -271,8 +274,9 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> AnyView {
 fn typed(ctx: Ctx, key: Key) -> Act {
     Box::new(move |event| {
         let text = event_target_value(&event);
-        if let Some(weight) = Weight::read(&text) {
-            ctx.dispatch(Msg::SetWeight(key, weight));
+        let read = Weight::read(&text);
+        if let Some(weight) = read {
+            ctx.soon(Msg::SetWeight(key, weight));
         } else {
             let says = [
                 "A weight is a number from 0 to 10, such as 7.5. “",
@@ -283,13 +287,13 @@ fn typed(ctx: Ctx, key: Key) -> Act {
             ctx.status.set(says.clone());
             ctx.notices.set(vec![says]);
         }
-        let counts = ctx.weights.with_untracked(|w| w.get(key));
+        let counts = read.unwrap_or_else(|| ctx.weights.with_untracked(|w| w.get(key)));
         browser::retype(&event, &words::hundredths(counts.hundredths()));
     })
 }
 
 /// What a criterion asks, how a figure becomes a value, and why so.
-fn about(ctx: Ctx, k: &Criterion) -> AnyView {
+fn about(ctx: Ctx, k: &Criterion) -> Piece {
     let c = ctx.catalogue();
     let none = crate::catalogue::Map::new();
     let own = Own {
@@ -378,7 +382,7 @@ pub fn function(k: &Criterion) -> String {
 }
 
 /// How well the team knows each language.
-pub fn languages(ctx: Ctx) -> AnyView {
+pub fn languages(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let used = |id: &Id| {
         c.technologies
@@ -388,7 +392,7 @@ pub fn languages(ctx: Ctx) -> AnyView {
     let rows = all(c.lists.languages.iter().filter(|l| used(&l.id)).map(|l| {
         let (id, rated) = (l.id.clone(), l.id.clone());
         let mine = Arc::new(move || ctx.languages.with(|m| m.get(&id).copied()));
-        let rate = Box::new(move |r| ctx.dispatch(Msg::RateLanguage(rated.clone(), r)));
+        let rate = Box::new(move |r| ctx.soon(Msg::RateLanguage(rated.clone(), r)));
         let label = ["Your team's ", &l.label, ", 0 to 5"].concat();
         el("li")
             .child(el("span").say(&l.label).done())
@@ -403,7 +407,7 @@ pub fn rating(
     label: &str,
     mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync>,
     rate: Box<dyn Fn(Option<Rating>)>,
-) -> AnyView {
+) -> Piece {
     let choices = parts::choices(&[
         ("", "not rated"),
         ("0", "0 · unknown"),

@@ -1,20 +1,20 @@
 //! Small pieces that several places are made of.
 
 use super::ctx::Ctx;
-use super::element::{Act, Element, Text, act, all, el, flag, of, said, text, value, word};
+use super::derived::Derived;
+use super::element::{Act, Element, Piece, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
 use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
 use crate::chart;
 use crate::decide::{Contribution, contributions};
 use crate::state::{MAX_COMPARED, Msg};
 use crate::words;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A modal dialog with a heading and a close button. It opens by
 /// [`browser::open_dialog`]; Escape and the button close it, and the focus
 /// returns to what opened it.
-pub fn dialog(id: &'static str, title: &'static str, inside: AnyView) -> AnyView {
+pub fn dialog(id: &'static str, title: &'static str, inside: Piece) -> Piece {
     let heading = [id, "-title"].concat();
     let head = of("div", "dialog-head")
         .child(
@@ -60,17 +60,17 @@ pub fn icon(sign: &str, name: &str, act: Act) -> Element {
 }
 
 /// A text for who cannot see.
-pub fn unseen(text: &str) -> AnyView {
+pub fn unseen(text: &str) -> Piece {
     of("span", "unseen").say(text).done()
 }
 
 /// A paragraph.
-pub fn paragraph(text: &str) -> AnyView {
+pub fn paragraph(text: &str) -> Piece {
     el("p").say(text).done()
 }
 
 /// A paragraph that begins in bold.
-pub fn stressed(first: &str, rest: &str) -> AnyView {
+pub fn stressed(first: &str, rest: &str) -> Piece {
     el("p")
         .child(el("strong").say(first).done())
         .say(" ")
@@ -79,7 +79,7 @@ pub fn stressed(first: &str, rest: &str) -> AnyView {
 }
 
 /// An item of a list.
-pub fn item(text: &str) -> AnyView {
+pub fn item(text: &str) -> Piece {
     el("li").say(text).done()
 }
 
@@ -124,7 +124,7 @@ pub fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A count behind a label; nothing for none.
-pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
+pub fn badge(n: impl Fn() -> usize + Send + 'static) -> Piece {
     super::element::part(move || {
         let n = n();
         (n > 0).then(|| of("span", "badge").say(&n.to_string()).done())
@@ -132,10 +132,10 @@ pub fn badge(n: impl Fn() -> usize + Send + 'static) -> AnyView {
 }
 
 /// The star that puts a technology on the shortlist.
-pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
+pub fn star(ctx: Ctx, id: Id, name: &str) -> Piece {
     let on = {
         let id = id.clone();
-        Memo::new(move |_| ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
+        Derived::new(move || ctx.shelf.with(|s| s.iter().any(|k| k.id == id)))
     };
     let name = name.to_owned();
     let label = text(move || {
@@ -162,10 +162,10 @@ pub fn star(ctx: Ctx, id: Id, name: &str) -> AnyView {
 }
 
 /// The tick that puts a technology side by side with others.
-pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
+pub fn tick(ctx: Ctx, id: Id, name: &str) -> Piece {
     let on = {
         let id = id.clone();
-        Memo::new(move |_| ctx.compared.with(|c| c.contains(&id)))
+        Derived::new(move || ctx.compared.with(|c| c.contains(&id)))
     };
     let input = el("input")
         .attr("type", "checkbox")
@@ -178,7 +178,7 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> AnyView {
         )
         .on(
             "change",
-            act(move || ctx.dispatch(Msg::ToggleCompared(id.clone()))),
+            act(move || ctx.soon(Msg::ToggleCompared(id.clone()))),
         );
     of("label", "tick")
         .child(input.done())
@@ -217,35 +217,32 @@ pub fn bar_of(ctx: Ctx, row: usize, groups: &[usize]) -> chart::Bar {
 }
 
 /// Draws a score bar that follows a memo.
-pub fn bar(bar: Memo<chart::Bar>) -> AnyView {
-    let path = |class: &'static str, d: Text| view! { <path class=class d=d /> }.into_any();
-    let classes = ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate();
-    let groups = all(classes.map(|(n, class)| {
-        path(
-            class,
-            text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default())),
-        )
-    }));
-    let open = path("open", text(move || bar.with(|b| b.open.clone())));
-    view! {
-        <svg class="score-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            {path("track", text(|| "M0 0H1000V10H0z".to_owned()))}
-            {open}
-            {groups}
-        </svg>
+pub fn bar(bar: Derived<chart::Bar>) -> Piece {
+    let path = |class: &str, d: Text| of("path", class).attr_live("d", d).done();
+    let mut drawn = el("svg")
+        .attr("class", "score-bar")
+        .attr("viewBox", "0 0 1000 10")
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(of("path", "track").attr("d", "M0 0H1000V10H0z").done())
+        .child(path("open", text(move || bar.with(|b| b.open.clone()))));
+    for (n, class) in ["g0", "g1", "g2", "g3", "g4", "g5"].into_iter().enumerate() {
+        let d = text(move || bar.with(|b| b.groups.get(n).cloned().unwrap_or_default()));
+        drawn = drawn.child(path(class, d));
     }
-    .into_any()
+    drawn.done()
 }
 
 /// The swatch of a criteria group.
-pub fn swatch(n: usize) -> AnyView {
+pub fn swatch(n: usize) -> Piece {
     of("i", &["swatch b", &n.to_string()].concat())
         .attr("aria-hidden", "true")
         .done()
 }
 
 /// A level as a word with a mark that does not rest on colour.
-pub fn level(level: Option<Level>) -> AnyView {
+pub fn level(level: Option<Level>) -> Piece {
     let (class, mark, name) = match level {
         Some(Level::Core) => ("level core", "●", "built in"),
         Some(Level::Official) => ("level official", "◐", "official package"),
@@ -261,7 +258,7 @@ pub fn level(level: Option<Level>) -> AnyView {
 }
 
 /// A link to a source: an `https` address or nothing but its text.
-pub fn link(url: &str, text: String) -> AnyView {
+pub fn link(url: &str, text: String) -> Piece {
     if url.starts_with("https://") {
         el("a")
             .attr("href", url)
@@ -275,7 +272,7 @@ pub fn link(url: &str, text: String) -> AnyView {
 }
 
 /// Where a fact was read, and when it was true.
-pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> AnyView {
+pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> Piece {
     let found: Option<&Source> = c.source(t, id);
     let title = found.map_or_else(|| id.to_string(), |s| s.title.clone());
     let url = found.map_or("", |s| s.url.as_str());

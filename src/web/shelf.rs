@@ -1,8 +1,9 @@
 //! The shortlist: what the user keeps, in an order and with notes of their own.
 
 use super::ctx::Ctx;
-use super::element::{Act, act, el, flag, of, part, text, together, value};
-use super::{app, browser, parts};
+use super::derived::Derived;
+use super::element::{Piece, act, by_id, el, flag, hear, of, part, text, together, value};
+use super::{app, browser, later, parts};
 use crate::catalogue::Id;
 use crate::decide::tenths;
 use crate::state::{Edit, MAX_COMPARED, MAX_NOTE, Msg, View};
@@ -31,8 +32,13 @@ pub fn undo(ctx: Ctx) {
 }
 
 /// The dialog.
-pub fn dialog(ctx: Ctx) -> AnyView {
-    let ids = Memo::new(move |_| {
+pub fn dialog(ctx: Ctx) -> Piece {
+    parts::dialog(DIALOG, "Shortlist", later::inside(ctx, |p| p.shelf))
+}
+
+/// What the dialog shows.
+pub fn shelf(ctx: Ctx) -> Piece {
+    let ids = Derived::new(move || {
         ctx.shelf
             .with(|s| s.iter().map(|k| k.id.clone()).collect::<Vec<_>>())
     });
@@ -50,17 +56,15 @@ pub fn dialog(ctx: Ctx) -> AnyView {
         })
     });
     let says = "Nothing here yet. The star beside a technology puts it on this list; it stays on this device, with your notes.";
-    let list = view! {
-        <For each=move || ids.get() key=|id| id.clone() children=move |id| item(ctx, id) />
-    };
-    let inside = together(vec![
+    let list = by_id(ids, Box::new(move |id| item(ctx, id)));
+    together(vec![
         el("p")
             .when("hidden", flag(move || !ids.with(Vec::is_empty)))
             .say(says)
             .done(),
         of("ol", "shelf")
             .attr("aria-label", "Shortlist")
-            .child(list.into_any())
+            .child(list)
             .done(),
         of("p", "actions")
             .child(
@@ -70,11 +74,10 @@ pub fn dialog(ctx: Ctx) -> AnyView {
             )
             .child(undone)
             .done(),
-    ]);
-    parts::dialog(DIALOG, "Shortlist", inside)
+    ])
 }
 
-fn item(ctx: Ctx, id: Id) -> AnyView {
+fn item(ctx: Ctx, id: Id) -> Piece {
     let listed = ctx.catalogue().position(&id);
     let name = ctx.name(&id);
     let about = text(move || match listed {
@@ -90,7 +93,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     // tab's edit of the list leaves alone what is being typed.
     let note = {
         let id = id.clone();
-        Memo::new(move |_| {
+        Derived::new(move || {
             ctx.shelf.with(|s| {
                 let of = s.iter().find(|k| k.id == id);
                 of.map(|k| k.note.clone()).unwrap_or_default()
@@ -115,7 +118,7 @@ fn item(ctx: Ctx, id: Id) -> AnyView {
     };
     let (up, down) = (shift.clone(), shift.clone());
     let (first, last) = (at_end(false), at_end(true));
-    let pressed: Act = Box::new(move |event| {
+    let pressed = hear(move |event| {
         let by = match browser::key(&event).as_str() {
             "Alt+ArrowUp" => -1,
             "Alt+ArrowDown" => 1,

@@ -7,7 +7,7 @@ mod score;
 mod table;
 
 use super::ctx::Ctx;
-use super::element::{Act, Element, act, el, nothing, of, part, said, together};
+use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, together};
 use super::{app, browser, details, parts};
 use crate::catalogue::{
     Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, Verdict, label,
@@ -15,7 +15,6 @@ use crate::catalogue::{
 use crate::state::View;
 use crate::timeline;
 use crate::words;
-use leptos::prelude::*;
 use std::sync::Arc;
 use table::{Block, Cells, explained, hint, marked, table, with_note, with_unit};
 
@@ -32,14 +31,14 @@ const CLAIMS: (&str, &str) = ("sheet-claims", "What a widely read list of 2023 s
 const SOURCES: (&str, &str) = ("sheet-sources", "Sources");
 
 /// The place.
-pub fn technology(ctx: Ctx) -> AnyView {
+pub fn technology(ctx: Ctx) -> Piece {
     of("div", "technology")
         .child(part(move || Some(page(ctx))))
         .done()
 }
 
 /// Reads the chosen technology and nothing else that can change.
-fn page(ctx: Ctx) -> AnyView {
+fn page(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let Some(id) = ctx.technology.get() else {
         return choice(ctx, &c);
@@ -56,7 +55,7 @@ fn explore(ctx: Ctx) -> Act {
 }
 
 /// The way back to the list, and what else leads away.
-fn way(ctx: Ctx, label: &str, other: AnyView) -> AnyView {
+fn way(ctx: Ctx, label: &str, other: Piece) -> Piece {
     let back = of("button", "text")
         .on("click", explore(ctx))
         .child(el("span").attr("aria-hidden", "true").say("← ").done())
@@ -68,7 +67,7 @@ fn way(ctx: Ctx, label: &str, other: AnyView) -> AnyView {
         .done()
 }
 
-fn heading(text: &str) -> AnyView {
+fn heading(text: &str) -> Piece {
     el("h1")
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
@@ -77,7 +76,7 @@ fn heading(text: &str) -> AnyView {
 }
 
 /// No technology is chosen: all to choose from.
-fn choice(ctx: Ctx, c: &Catalogue) -> AnyView {
+fn choice(ctx: Ctx, c: &Catalogue) -> Piece {
     let mut all: Vec<&Technology> = Vec::new();
     for t in &c.technologies {
         let at = all.partition_point(|other| other.name <= t.name);
@@ -96,7 +95,7 @@ fn choice(ctx: Ctx, c: &Catalogue) -> AnyView {
 }
 
 /// An id that the catalogue does not have.
-fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> AnyView {
+fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> Piece {
     let why = match c.moved.tombstones.get(id) {
         Some(why) => ["It was taken off the list: ", why].concat(),
         None => "This catalogue has no technology of that id; the link may be misspelt or from another catalogue.".to_owned(),
@@ -110,12 +109,12 @@ fn unlisted(ctx: Ctx, c: &Catalogue, id: &Id) -> AnyView {
     ])
 }
 
-fn lead(text: &str) -> AnyView {
+fn lead(text: &str) -> Piece {
     of("p", "lead").say(text).done()
 }
 
 /// A button that opens another sheet.
-fn go(ctx: Ctx, id: Id, before: &str, name: &str) -> AnyView {
+fn go(ctx: Ctx, id: Id, before: &str, name: &str) -> Piece {
     of("button", "text")
         .click(move || parts::open(ctx, id.clone()))
         .child(parts::unseen(before))
@@ -132,7 +131,7 @@ struct About<'a> {
     today: Date,
 }
 
-fn sheet(ctx: Ctx, row: usize) -> AnyView {
+fn sheet(ctx: Ctx, row: usize) -> Piece {
     let neighbours = part(move || Some(neighbours(ctx, row)));
     together(vec![
         way(ctx, "Way through the list", neighbours),
@@ -142,7 +141,7 @@ fn sheet(ctx: Ctx, row: usize) -> AnyView {
 }
 
 /// All below the head.
-fn body(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
+fn body(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
     let Some(t) = c.technologies.get(row) else {
         return nothing();
     };
@@ -185,7 +184,7 @@ fn body(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> AnyView {
 
 /// What it is: there at once, and kept, with the focus on its heading, when the
 /// details come.
-fn head(ctx: Ctx, row: usize) -> AnyView {
+fn head(ctx: Ctx, row: usize) -> Piece {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
         return nothing();
@@ -206,7 +205,7 @@ fn head(ctx: Ctx, row: usize) -> AnyView {
 
 /// What it is made of, and where it is at home once the details are there; until
 /// then there is only room for that.
-fn outline(c: &Catalogue, t: &Technology) -> AnyView {
+fn outline(c: &Catalogue, t: &Technology) -> Piece {
     let mut meta = [kind(c, &t.kind.value).0, " · ", &languages(c, t)].concat();
     if let Some(fact) = &t.licence {
         meta.push_str(" · ");
@@ -225,7 +224,7 @@ fn outline(c: &Catalogue, t: &Technology) -> AnyView {
 }
 
 /// The sheets before and after this one, by rank.
-fn neighbours(ctx: Ctx, row: usize) -> AnyView {
+fn neighbours(ctx: Ctx, row: usize) -> Piece {
     let c = ctx.catalogue();
     let mut found = (None, None);
     ctx.leagues.with(|l| {
@@ -254,13 +253,13 @@ fn neighbours(ctx: Ctx, row: usize) -> AnyView {
 
 /// A value to show, with where it was read.
 struct Known<'a> {
-    value: AnyView,
+    value: Piece,
     note: &'a str,
     source: &'a Id,
     as_of: Date,
 }
 
-fn known<T>(fact: &Fact<T>, value: AnyView) -> Known<'_> {
+fn known<T>(fact: &Fact<T>, value: Piece) -> Known<'_> {
     Known {
         value,
         note: fact.note.as_deref().unwrap_or_default(),
@@ -270,12 +269,12 @@ fn known<T>(fact: &Fact<T>, value: AnyView) -> Known<'_> {
 }
 
 impl About<'_> {
-    fn source(self, id: &Id, as_of: Date) -> AnyView {
+    fn source(self, id: &Id, as_of: Date) -> Piece {
         parts::source(self.c, self.t, id, as_of)
     }
 
     /// That a fact is missing, and why where that is known.
-    fn gap(self, field: &str, word: &str) -> AnyView {
+    fn gap(self, field: &str, word: &str) -> Piece {
         let found = self.t.unknown.get(field);
         let (sign, word) = match found {
             Some(u) if u.not_comparable => ("≠", "not comparable"),
@@ -287,7 +286,7 @@ impl About<'_> {
     }
 
     /// A value and its source, in a line.
-    fn cited(self, line: Element, known: Known<'_>) -> AnyView {
+    fn cited(self, line: Element, known: Known<'_>) -> Piece {
         line.child(with_note(known.value, known.note))
             .say(" ")
             .child(self.source(known.source, known.as_of))
@@ -300,7 +299,7 @@ impl About<'_> {
         self.row(said(what), field, missing, known)
     }
 
-    fn row(self, what: AnyView, field: &str, missing: &str, known: Option<Known<'_>>) -> Cells {
+    fn row(self, what: Piece, field: &str, missing: &str, known: Option<Known<'_>>) -> Cells {
         match known {
             Some(k) => vec![
                 what,
@@ -312,7 +311,7 @@ impl About<'_> {
     }
 }
 
-fn judged(a: About<'_>) -> AnyView {
+fn judged(a: About<'_>) -> Piece {
     let list = |title: &str, sign: &str, all: &[Fact<String>]| {
         let mut items = of("ul", "sheet-list");
         for f in all {
@@ -357,13 +356,13 @@ fn languages(c: &Catalogue, t: &Technology) -> String {
 }
 
 /// A term of a list, with more words after it and what it means.
-fn term(list: &[Term], id: &Id, more: &str) -> AnyView {
+fn term(list: &[Term], id: &Id, more: &str) -> Piece {
     let found = list.iter().find(|x| x.id == *id);
     let what = found.and_then(|x| x.what.as_deref()).unwrap_or_default();
     with_note(said(&[label(list, id), more].concat()), what)
 }
 
-fn facts(a: About<'_>) -> AnyView {
+fn facts(a: About<'_>) -> Piece {
     let (t, l) = (a.t, &a.c.lists);
     let (kind, what) = kind(a.c, &t.kind.value);
     let kind = known(&t.kind, with_note(said(kind), what));
@@ -421,12 +420,12 @@ fn facts(a: About<'_>) -> AnyView {
     fact_table("Facts", rows)
 }
 
-fn fact_table(caption: &str, rows: Vec<Cells>) -> AnyView {
+fn fact_table(caption: &str, rows: Vec<Cells>) -> Piece {
     let heads = ["Fact", "Value", "Source and date"];
     table("facts", caption, &heads, Block::plain(rows), None)
 }
 
-fn brings(a: About<'_>) -> AnyView {
+fn brings(a: About<'_>) -> Piece {
     let mut blocks = Vec::new();
     for group in &a.c.capability_groups {
         let mut rows = Vec::new();
@@ -469,7 +468,7 @@ fn brings(a: About<'_>) -> AnyView {
 }
 
 /// A link that says what it documents.
-fn document(url: &str, word: &str, what: &str) -> AnyView {
+fn document(url: &str, word: &str, what: &str) -> Piece {
     if !url.starts_with("https://") {
         return said(word);
     }
@@ -482,7 +481,7 @@ fn document(url: &str, word: &str, what: &str) -> AnyView {
     together(vec![link.done(), said(", ")])
 }
 
-fn figures(a: About<'_>) -> AnyView {
+fn figures(a: About<'_>) -> Piece {
     let mut rows: Vec<Cells> = Vec::new();
     let mut gaps: Vec<Cells> = Vec::new();
     let mut silent: Vec<&str> = Vec::new();
@@ -511,7 +510,7 @@ fn figures(a: About<'_>) -> AnyView {
     together(inside)
 }
 
-fn users(a: About<'_>) -> AnyView {
+fn users(a: About<'_>) -> Piece {
     match &a.t.users {
         Some(f) => {
             let names = said(&[&f.value.join(", "), "."].concat());
@@ -521,7 +520,7 @@ fn users(a: About<'_>) -> AnyView {
     }
 }
 
-fn claims(a: About<'_>) -> AnyView {
+fn claims(a: About<'_>) -> Piece {
     let mut rows = Vec::new();
     for claim in &a.t.claims {
         let verdict = match claim.verdict {
@@ -548,7 +547,7 @@ fn claims(a: About<'_>) -> AnyView {
     ])
 }
 
-fn sources(a: About<'_>) -> AnyView {
+fn sources(a: About<'_>) -> Piece {
     let t = a.t;
     let single = single(t);
     let cited = |id: &Id| {

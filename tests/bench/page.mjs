@@ -3,7 +3,8 @@
 //
 // Inputs are real ones (through the browser's input pipeline). The clock starts with
 // the event's own time stamp and stops behind the paint of the frame that follows;
-// "late" counts inputs after which the page still changed behind that paint.
+// "late" counts inputs after which the page still changed behind that paint, and
+// "settled" is when it had changed for the last time.
 import { join } from 'node:path';
 import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
@@ -33,6 +34,7 @@ const THEIRS = {
 function instrument() {
   let armed = null;
   let late = false;
+  let changed = 0;
   const start = (event) => {
     if (!armed || armed.started) return;
     armed.started = event.timeStamp;
@@ -43,14 +45,17 @@ function instrument() {
         const ms = performance.now() - started;
         armed = null;
         late = false;
-        setTimeout(() => done({ ms, late }), 200);
+        setTimeout(() => done({ ms, late, settled: late ? changed - started : ms }), 400);
       };
       port2.postMessage(0);
     });
   };
   for (const type of ['keydown', 'pointerup']) addEventListener(type, start, { capture: true });
   globalThis.nextPaint = () => new Promise((done) => (armed = { done }));
-  new MutationObserver(() => (late = true)).observe(document, { subtree: true, childList: true, characterData: true });
+  new MutationObserver(() => {
+    late = true;
+    changed = performance.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
 async function prepare(browser, url, places) {
@@ -69,9 +74,10 @@ async function prepare(browser, url, places) {
 async function measure(side, kind, input) {
   await side.page.evaluate(() => void (globalThis.measured = nextPaint()));
   await input();
-  const { ms, late } = await side.page.evaluate(() => globalThis.measured);
-  const kept = (side.of[kind] ??= { ms: [], late: 0 });
+  const { ms, late, settled } = await side.page.evaluate(() => globalThis.measured);
+  const kept = (side.of[kind] ??= { ms: [], settled: [], late: 0 });
   kept.ms.push(ms);
+  kept.settled.push(settled);
   kept.late += late;
 }
 
@@ -134,8 +140,8 @@ export async function pages(dist) {
     }
     for (const side of playing) await after?.(side);
     const [ours, theirs] = sides.map(({ of }) => of[kind]);
-    const row = { kind, ours: quantile(ours.ms, 0.5), oursP95: quantile(ours.ms, 0.95), late: ours.late };
-    if (theirs) Object.assign(row, { theirs: quantile(theirs.ms, 0.5), theirsP95: quantile(theirs.ms, 0.95) });
+    const row = { kind, ours: quantile(ours.ms, 0.5), oursP95: quantile(ours.ms, 0.95), late: ours.late, settled: quantile(ours.settled, 0.5) };
+    if (theirs) Object.assign(row, { theirSettled: quantile(theirs.settled, 0.5), theirs: quantile(theirs.ms, 0.5), theirsP95: quantile(theirs.ms, 0.95) });
     rows.push(row);
   }
   await browser.close();

@@ -15,7 +15,7 @@ const ROUNDS = 3;
 const ROOT = join(import.meta.dirname, '../..');
 const OUT = join(ROOT, 'tests/out/bench');
 const WASM = 'wasm32-unknown-unknown';
-// What index.html gives to wasm-opt.
+// What pack.mjs gives to wasm-opt.
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'mutable-globals', 'multivalue'];
 
 const NAMES = { index: 'build all indexes', full: 'values, weights, order', again: 'weights, order', facet: 'facets, all counts', query: 'query with a slip' };
@@ -98,8 +98,8 @@ async function page() {
   const found = await pages(dist);
   const ratio = (a, b) => (b ? (a / b).toFixed(2) : '');
   table(
-    ['input', 'median', 'p95', 'reference median', 'p95', 'ratio of medians', 'of p95', 'late'],
-    found.map((r) => [r.kind, r.ours.toFixed(1), r.oursP95.toFixed(1), r.theirs?.toFixed(1) ?? '', r.theirsP95?.toFixed(1) ?? '', ratio(r.ours, r.theirs), ratio(r.oursP95, r.theirsP95), `${r.late} of 40`]),
+    ['input', 'median', 'p95', 'reference median', 'p95', 'ratio of medians', 'of p95', 'late', 'settled', 'reference'],
+    found.map((r) => [r.kind, r.ours.toFixed(1), r.oursP95.toFixed(1), r.theirs?.toFixed(1) ?? '', r.theirsP95?.toFixed(1) ?? '', ratio(r.ours, r.theirs), ratio(r.oursP95, r.theirsP95), `${r.late} of 40`, r.settled.toFixed(1), r.theirSettled?.toFixed(1) ?? '']),
   );
 }
 

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { check, complete, holds, rows, visitor } from './page.mjs';
 
 /** The place as it is seen and set: without what only the reader has folded. */
-const screen = (page) =>
-  page.evaluate(() => {
+const screen = async (page) => {
+  await complete(page);
+  return page.evaluate(() => {
     const main = document.querySelector('main');
     const label = (control) => control.getAttribute('aria-label') ?? control.labels[0]?.textContent ?? control.id;
     return {
@@ -19,6 +20,7 @@ const screen = (page) =>
       ),
     };
   });
+};
 const storage = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).sort()));
 const query = (page) => new URL(page.url()).search;
 const region = (page, name) => page.getByRole('region', { name, exact: true });

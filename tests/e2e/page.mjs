@@ -95,7 +95,7 @@ export async function ready(page) {
 }
 
 /** Waits until the place has all that it shows. */
-export const complete = (page) => page.waitForSelector('main:not(:has([aria-busy]))', { state: 'attached' });
+export const complete = (page) => page.waitForSelector('main:not(:has([aria-busy], .later))', { state: 'attached' });
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
 export async function axe(page, options = {}) {

@@ -13,9 +13,17 @@ async function star(page, n) {
   await pressed(page, n).waitFor();
 }
 
+/** Lets the code of the shortlist come, as a pointer near its button does. */
+async function shelf(page) {
+  await page.locator('.bar').getByRole('button', { name: /Shortlist/, includeHidden: true }).dispatchEvent('pointerover');
+  await page.locator('dialog#shortlist .shelf').waitFor({ state: 'attached' });
+}
+
 /** The shortlist as a page has it, also while its dialog is closed. */
-const kept = (page) =>
-  page.locator('dialog#shortlist .kept').evaluateAll((all) => all.map((li) => [li.querySelector('.name').textContent.trim(), li.querySelector('textarea').value]));
+async function kept(page) {
+  await shelf(page);
+  return page.locator('dialog#shortlist .kept').evaluateAll((all) => all.map((li) => [li.querySelector('.name').textContent.trim(), li.querySelector('textarea').value]));
+}
 
 const openShelf = (page) => page.locator('.bar').getByRole('button', { name: /Shortlist/ }).click();
 const note = (page, n) => page.getByRole('textbox', { name: `Your note on ${n}`, exact: true });
@@ -189,6 +197,7 @@ check('a chosen theme holds, and is there before the program', { context: { colo
 
 /** Opens so many tabs more. */
 async function tabs(first, { context, site, ready }, more) {
+  await shelf(first);
   const all = [first];
   for (let n = 0; n < more; n += 1) {
     const page = await context.newPage();
@@ -199,7 +208,10 @@ async function tabs(first, { context, site, ready }, more) {
   return all;
 }
 
-const READY = (page) => page.waitForSelector('html[data-ready]', { state: 'attached' });
+async function READY(page) {
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await shelf(page);
+}
 
 check('two tabs see each other’s shortlist edits as they are made', async ({ page, context, site, open }) => {
   await open();

@@ -1,16 +1,15 @@
 //! Releases and support: a table, and a drawing on a time axis that says the
 //! same.
 
-use super::super::element::{el, nothing, of, said, together};
+use super::super::element::{Piece, el, nothing, of, said, together};
 use super::table::{marked, with_unit};
 use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;
 use crate::timeline::{self, Role, Span, Timeline};
 use crate::words;
-use leptos::prelude::*;
 
-pub(super) fn life(a: About<'_>) -> AnyView {
+pub(super) fn life(a: About<'_>) -> Piece {
     let life = &a.t.lifecycle;
     let released = |r: &Release| {
         let on = r
@@ -58,7 +57,7 @@ pub(super) fn life(a: About<'_>) -> AnyView {
 }
 
 /// Until when a series is supported, or since when no more.
-fn support(s: &Support, today: Date) -> AnyView {
+fn support(s: &Support, today: Date) -> Piece {
     let end = |what: &str, end: Date| {
         let over = timeline::over(end, today);
         [
@@ -94,7 +93,7 @@ const SAYS: &str = "Support of each series on a time axis; the table says the sa
 const TOP: i32 = 24;
 const ROW: i32 = 44;
 
-fn drawing(drawn: &Timeline) -> AnyView {
+fn drawing(drawn: &Timeline) -> Piece {
     let mut bottom = TOP;
     let mut rows = Vec::new();
     for row in &drawn.rows {
@@ -153,7 +152,7 @@ fn legend(line: &Timeline) -> String {
     text
 }
 
-fn series(row: &timeline::Row, top: i32) -> AnyView {
+fn series(row: &timeline::Row, top: i32) -> Piece {
     let mut roles: Vec<&str> = Vec::new();
     for role in &row.roles {
         roles.push(match role {
@@ -196,49 +195,59 @@ enum Side {
 }
 
 /// The ground of the drawing.
-fn canvas(height: i32, marks: Vec<AnyView>) -> AnyView {
-    let (says, height) = (SAYS.to_owned(), height.to_string());
-    let (role, width) = ("img".to_owned(), "100%".to_owned());
-    view! {
-        <svg role=role aria-label=says width=width height=height>
-            {together(marks)}
-        </svg>
-    }
-    .into_any()
+fn canvas(height: i32, marks: Vec<Piece>) -> Piece {
+    el("svg")
+        .attr("role", "img")
+        .attr("aria-label", SAYS)
+        .attr("width", "100%")
+        .attr("height", &height.to_string())
+        .child(together(marks))
+        .done()
 }
 
-fn group(marks: Vec<AnyView>) -> AnyView {
-    view! { <g>{together(marks)}</g> }.into_any()
+fn group(marks: Vec<Piece>) -> Piece {
+    el("g").child(together(marks)).done()
 }
 
-fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> AnyView {
-    let (class, x1, x2) = (class.to_owned(), from.to_owned(), to.to_owned());
-    let (y1, y2) = (top.to_string(), bottom.to_string());
-    view! { <line class=class x1=x1 x2=x2 y1=y1 y2=y2 /> }.into_any()
+fn line(class: &str, from: &str, to: &str, top: i32, bottom: i32) -> Piece {
+    of("line", class)
+        .attr("x1", from)
+        .attr("x2", to)
+        .attr("y1", &top.to_string())
+        .attr("y2", &bottom.to_string())
+        .done()
 }
 
-fn bar(class: &str, span: Span, middle: i32, half: i32) -> AnyView {
-    let (class, x) = (class.to_owned(), percent(span.from));
-    let (width, height) = (percent(span.to - span.from), (half * 2).to_string());
-    let y = (middle - half).to_string();
-    view! { <rect class=class x=x width=width y=y height=height /> }.into_any()
+fn bar(class: &str, span: Span, middle: i32, half: i32) -> Piece {
+    of("rect", class)
+        .attr("x", &percent(span.from))
+        .attr("width", &percent(span.to - span.from))
+        .attr("y", &(middle - half).to_string())
+        .attr("height", &(half * 2).to_string())
+        .done()
 }
 
-fn dot(class: &str, x: &str, y: i32) -> AnyView {
-    let (class, r) = (class.to_owned(), "5".to_owned());
-    let (x, y) = (x.to_owned(), y.to_string());
-    view! { <circle class=class cx=x cy=y r=r /> }.into_any()
+fn dot(class: &str, x: &str, y: i32) -> Piece {
+    of("circle", class)
+        .attr("cx", x)
+        .attr("cy", &y.to_string())
+        .attr("r", "5")
+        .done()
 }
 
-fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> AnyView {
+fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> Piece {
     let (anchor, dx) = match side {
         Side::At => ("start", "0"),
         Side::Left => ("end", "-4"),
         Side::Right => ("start", "4"),
     };
-    let (class, anchor, dx) = (class.to_owned(), anchor.to_owned(), dx.to_owned());
-    let (x, y, words) = (x.to_owned(), y.to_string(), said(words));
-    view! { <text class=class x=x y=y dx=dx text-anchor=anchor>{words}</text> }.into_any()
+    of("text", class)
+        .attr("x", x)
+        .attr("y", &y.to_string())
+        .attr("dx", dx)
+        .attr("text-anchor", anchor)
+        .say(words)
+        .done()
 }
 
 fn percent(x: f64) -> String {

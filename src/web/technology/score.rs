@@ -2,7 +2,8 @@
 //! in it, the place in the order, the must-haves, the user's own rating.
 
 use super::super::ctx::Ctx;
-use super::super::element::{el, nothing, of, part, said, text, together};
+use super::super::derived::Derived;
+use super::super::element::{Piece, el, nothing, of, part, said, text, together};
 use super::super::{explore, panel, parts};
 use super::About;
 use super::table::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
@@ -11,7 +12,6 @@ use crate::decide::{Contribution, Figure, Gap, Own, Ranked, Rating, apportion, f
 use crate::explore::{Met, Outcome, Reason, judge};
 use crate::state::Msg;
 use crate::words;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// How many criteria are named as worth finding out.
@@ -85,10 +85,10 @@ fn total(ctx: Ctx, row: usize) -> (i32, i32, i32) {
     })
 }
 
-pub(super) fn score(a: About<'_>, c: Arc<Catalogue>, row: usize) -> AnyView {
+pub(super) fn score(a: About<'_>, c: Arc<Catalogue>, row: usize) -> Piece {
     let ctx = a.ctx;
     let groups = parts::groups(&c);
-    let bar = Memo::new(move |_| parts::bar_of(ctx, row, &groups));
+    let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let points = move || words::points(total(ctx, row).1);
     let range = move || {
         let (low, _, high) = total(ctx, row);
@@ -195,7 +195,7 @@ fn left_out(ctx: Ctx, row: usize) -> String {
 }
 
 /// The sum, and what is missing in it.
-fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
+fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> Piece {
     let Some(t) = c.technologies.get(row) else {
         return nothing();
     };
@@ -271,7 +271,7 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> AnyView {
 }
 
 /// Points, and what else one should know of them.
-fn given(points: i32, note: &str) -> AnyView {
+fn given(points: i32, note: &str) -> Piece {
     with_note(el("b").say(&words::points(points)).done(), note)
 }
 
@@ -307,7 +307,7 @@ fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
 
 /// A criterion's figure in words with where it comes from, or why there is
 /// none.
-fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> AnyView {
+fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> Piece {
     let mut text = match f {
         Figure::Number(x) => match k.from {
             Measure::Capabilities { .. } => [words::percent(*x).as_str(), " of the group"].concat(),
@@ -394,7 +394,7 @@ fn open_capabilities(a: About<'_>, k: &Criterion) -> String {
 }
 
 /// What to find out first: the open criteria that could move the total most.
-fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
+fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> Piece {
     let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
     let mut open: Vec<&Line> = Vec::new();
     for line in &sum.lines {
@@ -423,7 +423,7 @@ fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> AnyView {
 }
 
 /// A criterion that is worth finding out, and why it is open.
-fn question(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> AnyView {
+fn question(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Piece {
     let names = open_capabilities(a, k);
     let why = match f {
         Figure::Unknown(Gap::NotRated) => "Not rated by you.".to_owned(),
@@ -440,7 +440,7 @@ fn question(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> AnyView {
 }
 
 /// The user's own rating.
-fn own(a: About<'_>) -> AnyView {
+fn own(a: About<'_>) -> Piece {
     let ctx = a.ctx;
     let (id, rated) = (a.t.id.clone(), a.t.id.clone());
     let mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync> =
@@ -470,7 +470,7 @@ fn own(a: About<'_>) -> AnyView {
 }
 
 /// The must-haves in force, and whether this one has them.
-pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> AnyView {
+pub(super) fn musts(ctx: Ctx, c: Arc<Catalogue>, row: usize) -> Piece {
     part(move || {
         let t = c.technologies.get(row)?;
         let a = About {

@@ -1,17 +1,16 @@
 //! What the sheet is set in: tables, marks, remarks. Knows nothing of
 //! technologies.
 
-use super::super::element::{el, of, said, together};
+use super::super::element::{Piece, el, of, said, together};
 use super::super::parts;
 use crate::words;
-use leptos::prelude::*;
 
 /// The cells of a row; the first one is its heading.
-pub(super) type Cells = Vec<AnyView>;
+pub(super) type Cells = Vec<Piece>;
 
 /// Rows under a heading of their own.
 pub(super) struct Block {
-    pub(super) head: Option<AnyView>,
+    pub(super) head: Option<Piece>,
     pub(super) rows: Vec<Cells>,
 }
 
@@ -30,7 +29,7 @@ pub(super) fn table(
     heads: &[&str],
     blocks: Vec<Block>,
     foot: Option<Cells>,
-) -> AnyView {
+) -> Piece {
     let mut names = el("tr");
     for head in heads {
         names = names.child(el("th").attr("scope", "col").say(head).done());
@@ -56,7 +55,7 @@ pub(super) fn table(
     made.done()
 }
 
-fn line(heads: &[&str], cells: Cells) -> AnyView {
+fn line(heads: &[&str], cells: Cells) -> Piece {
     let mut row = el("tr");
     for (n, (cell, head)) in cells.into_iter().zip(heads).enumerate() {
         let made = if n == 0 {
@@ -70,17 +69,17 @@ fn line(heads: &[&str], cells: Cells) -> AnyView {
 }
 
 /// A paragraph that explains.
-pub(super) fn hint(text: &str) -> AnyView {
+pub(super) fn hint(text: &str) -> Piece {
     of("p", "hint").say(text).done()
 }
 
 /// What else one should know.
-pub(super) fn remark(text: &str) -> AnyView {
+pub(super) fn remark(text: &str) -> Piece {
     of("small", "remark").say(text).done()
 }
 
 /// A value with what else one should know of it; `""` is nothing.
-pub(super) fn with_note(value: AnyView, note: &str) -> AnyView {
+pub(super) fn with_note(value: Piece, note: &str) -> Piece {
     if note.is_empty() {
         value
     } else {
@@ -89,7 +88,7 @@ pub(super) fn with_note(value: AnyView, note: &str) -> AnyView {
 }
 
 /// A word with a sign that does not rest on colour.
-pub(super) fn marked(class: &str, sign: &str, word: &str) -> AnyView {
+pub(super) fn marked(class: &str, sign: &str, word: &str) -> Piece {
     of("span", class)
         .child(el("i").attr("aria-hidden", "true").say(sign).done())
         .say(" ")
@@ -98,7 +97,7 @@ pub(super) fn marked(class: &str, sign: &str, word: &str) -> AnyView {
 }
 
 /// Something whose meaning folds out.
-pub(super) fn explained(name: &str, what: &str) -> AnyView {
+pub(super) fn explained(name: &str, what: &str) -> Piece {
     of("details", "rule")
         .child(el("summary").say(name).done())
         .child(parts::paragraph(what))

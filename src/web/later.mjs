@@ -1,0 +1,30 @@
+// How the program loads its second file. Its first file imports this by the name
+// that wasm-split gives it; pack.mjs bundles it with the loader.
+import { initSync } from './groundwork.js';
+
+// A file that came damaged stays in the browser's cache for a year: after a
+// failure it is fetched anew.
+let cache = 'default';
+
+async function load() {
+  const response = await fetch(new URL('./groundwork-later.wasm', import.meta.url), { cache });
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  // The two share memory, function table and stack.
+  const imports = { __wasm_split: initSync() };
+  // Bytes where a server does not know the type.
+  await ((response.headers.get('content-type') || '').startsWith('application/wasm')
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports));
+}
+
+export async function __wasm_split_load_later(callback, data) {
+  let well = true;
+  try {
+    await load();
+  } catch (error) {
+    console.error(error);
+    well = false;
+    cache = 'reload';
+  }
+  initSync().__indirect_function_table.get(callback)(data, well);
+}

@@ -1,0 +1,188 @@
+//! What comes later: the code of all that the first view does not show. A
+//! release build keeps it in a second file of the program (`pack.mjs`), which
+//! is loaded once, when the first part of it is wanted.
+
+use super::ctx::Ctx;
+use super::element::{Piece, act, el, of, part, text, together};
+use super::{app, browser, parts};
+use crate::state::View;
+use leptos::prelude::*;
+
+/// Makes the view of a part of the page.
+type Make = fn(Ctx) -> Piece;
+
+/// What the second file has.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// The place "Technology".
+    pub technology: Make,
+    /// The place "Compare".
+    pub compare: Make,
+    /// What the dialog of the shortlist shows.
+    pub shelf: Make,
+    /// What the dialog of the guide shows.
+    pub guide: Make,
+}
+
+impl Parts {
+    /// Named nowhere but in the second file, or all of it would be in the first.
+    fn new() -> Self {
+        Self {
+            technology: super::technology::technology,
+            compare: super::compare::compare,
+            shelf: super::shelf::shelf,
+            guide: super::guide::guide,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Unasked,
+    Asked,
+    Failed,
+}
+
+/// How far the second file is, and what it has when it is there.
+#[derive(Clone, Copy)]
+pub struct Later {
+    stand: RwSignal<Stand>,
+    parts: RwSignal<Option<Parts>>,
+}
+
+impl Later {
+    /// Nobody has asked for it.
+    pub fn new() -> Self {
+        Self {
+            stand: RwSignal::new(Stand::Unasked),
+            parts: RwSignal::new(None),
+        }
+    }
+}
+
+/// Asks for the second file where a place needs it, and already where the
+/// pointer or the focus comes to what leads there: a name, or a control with
+/// `data-later`.
+pub fn follow(ctx: Ctx) {
+    Effect::new(move |_| {
+        if ctx.view.get() != View::Explore {
+            load(ctx);
+        }
+    });
+    browser::on_near("[data-later], .name", move || {
+        if ctx.later.stand.get_untracked() == Stand::Unasked {
+            load(ctx);
+        }
+    });
+}
+
+/// Loads the second file, unless it is on its way or there.
+fn load(ctx: Ctx) {
+    let Later { stand, parts } = ctx.later;
+    if stand.get_untracked() == Stand::Asked {
+        return;
+    }
+    stand.set(Stand::Asked);
+    leptos::task::spawn_local(async move {
+        let came = second::parts().await;
+        // What waits goes away, and a focus in it with it.
+        let focused = browser::focus_within(".later");
+        match came {
+            Ok(came) => parts.set(Some(came)),
+            Err(_) => stand.set(Stand::Failed),
+        }
+        if focused {
+            browser::rest();
+        }
+    });
+}
+
+/// Opens a dialog whose inside is in the second file.
+pub fn open_dialog(ctx: Ctx, id: &str) {
+    load(ctx);
+    browser::open_dialog(id);
+}
+
+/// A place that is in the second file; its heading is there at once.
+pub fn place(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
+    part(move || {
+        Some(match ctx.later.parts.get() {
+            Some(parts) => which(parts)(ctx),
+            None => {
+                let heading = el("h1")
+                    .attr("id", app::HEADING)
+                    .attr("tabindex", "-1")
+                    .live(text(move || title(ctx)));
+                waiting(ctx, heading.done())
+            }
+        })
+    })
+}
+
+/// The inside of a dialog that is in the second file.
+pub fn inside(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
+    part(move || {
+        Some(match ctx.later.parts.get() {
+            Some(parts) => which(parts)(ctx),
+            None => waiting(ctx, together(Vec::new())),
+        })
+    })
+}
+
+fn title(ctx: Ctx) -> String {
+    match ctx.view.get() {
+        View::Compare => "Compare".to_owned(),
+        View::Technology | View::Explore => {
+            let id = ctx.technology.get();
+            id.map_or_else(|| "Technology".to_owned(), |id| ctx.name(&id))
+        }
+    }
+}
+
+/// What is shown until the second file is there.
+fn waiting(ctx: Ctx, heading: Piece) -> Piece {
+    let says = part(move || {
+        Some(if ctx.later.stand.get() == Stand::Failed {
+            let says = parts::stressed(
+                "This part of the page could not be loaded.",
+                "The network may be gone, or the page was renewed since you opened it. Nothing of yours is lost: try again, or reload the page.",
+            );
+            let again = parts::button("primary", "Try again", act(move || load(ctx)));
+            of("div", "notice")
+                .attr("role", "alert")
+                .child(says)
+                .child(of("p", "actions").child(again.done()).done())
+                .done()
+        } else {
+            of("p", "coming").say("Loading…").done()
+        })
+    });
+    of("section", "later").child(heading).child(says).done()
+}
+
+/// The second file begins here: the macro makes the function an entry of it,
+/// and awaits the file before it is called. What the macro declares of the
+/// loader is foreign, and so unsafe. See `pack.mjs` and `later.mjs`.
+#[cfg(not(debug_assertions))]
+#[allow(unsafe_code)]
+mod second {
+    use super::Parts;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(later, fallible)]
+    pub fn parts() -> Result<Parts, SplitLoaderError> {
+        Ok(Parts::new())
+    }
+}
+
+/// A build for development is one file.
+#[cfg(debug_assertions)]
+mod second {
+    use super::Parts;
+    use std::convert::Infallible;
+
+    #[allow(clippy::unused_async)]
+    pub async fn parts() -> Result<Parts, Infallible> {
+        Ok(Parts::new())
+    }
+}
