@@ -98,18 +98,22 @@ pub fn needed(ctx: Ctx, shown: Shown) -> Piece {
 fn failed(ctx: Ctx, why: Failure) -> Piece {
     let (what, rest) = why.sentences();
     let again = act(move || ask(ctx));
-    let mut actions = vec![parts::button("primary", "Try again", again).done()];
-    if why.asks_for_reload() {
+    let actions = if why.asks_for_reload() {
         let reload = act(move || {
             ctx.flush();
             browser::reload();
         });
-        actions.insert(0, parts::button("primary", "Reload", reload).done());
-    }
+        together(vec![
+            parts::button("primary", "Reload", reload).done(),
+            parts::button("", "Try again", again).done(),
+        ])
+    } else {
+        parts::button("primary", "Try again", again).done()
+    };
     of("div", "empty")
         .attr("role", "alert")
         .child(parts::stressed(what, rest))
-        .child(of("p", "actions").child(together(actions)).done())
+        .child(of("p", "actions").child(actions).done())
         .done()
 }
 

@@ -203,18 +203,23 @@ fn head(ctx: Ctx, row: usize) -> Piece {
         .done()
 }
 
-/// What it is made of, and where it is at home; the links lead somewhere once
-/// the details are there.
+/// What it is made of, and where it is at home once the details are there; until
+/// then there is only room for that.
 fn outline(c: &Catalogue, t: &Technology) -> Piece {
     let mut meta = [kind(c, &t.kind.value).0, " · ", &languages(c, t)].concat();
     if let Some(fact) = &t.licence {
         meta.push_str(" · ");
         meta.push_str(label(&c.lists.licences, &fact.value));
     }
-    let links = of("p", "sheet-links")
-        .child(parts::link(&t.homepage, "Home page".to_owned()))
-        .say(" ")
-        .child(parts::link(&t.repository, "Source code".to_owned()));
+    let links = of("p", "sheet-links");
+    let links = if t.homepage.is_empty() {
+        links.say("\u{a0}")
+    } else {
+        links
+            .child(parts::link(&t.homepage, "Home page".to_owned()))
+            .say(" ")
+            .child(parts::link(&t.repository, "Source code".to_owned()))
+    };
     together(vec![of("p", "sheet-meta").say(&meta).done(), links.done()])
 }
 
