@@ -414,12 +414,12 @@ record!(Criterion {
     need id,
     need key,
     need label,
-    need question,
+    may question,
     need group,
     need from,
     need value,
     need unit,
-    need why,
+    may why,
     may caveat,
 });
 record!(OrdinalLevel { need id, need value });

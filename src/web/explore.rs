@@ -2,11 +2,11 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{Piece, act, all, el, flag, hear, keyed, nothing, of, part, text, together};
+use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, Level, label};
 use crate::decide::{Ranking, tenths};
-use crate::explore::{Excluded, Outcome, Reason, Relax};
+use crate::explore::{Outcome, Relax};
 use crate::state::{Facet, Msg, UnknownPolicy};
 use crate::words;
 use leptos::prelude::*;
@@ -521,53 +521,16 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> Piece {
         .done()
 }
 
-/// Everybody whom a filter keeps out, with all reasons; near misses first.
+/// Everybody whom a filter keeps out.
 fn excluded(ctx: Ctx) -> Piece {
-    let c = ctx.catalogue();
     let count = move || {
         ctx.narrowed
             .with(|n| n.outcomes.len().saturating_sub(n.candidates.iter().count()))
     };
-    // Nobody is drawn until somebody looks.
-    let open = RwSignal::new(false);
-    let list = part(move || {
-        if !open.get() {
-            return None;
-        }
-        ctx.narrowed.with(|n| {
-            let out = n.excluded();
-            Some(all(out.iter().map(|e| left_out(ctx, &c, e))))
-        })
-    });
     let title = el("h2").live(text(move || [&count().to_string(), " excluded"].concat()));
-    of("details", "more excluded")
-        .on(
-            "toggle",
-            hear(move |event| open.set(browser::is_open(&event))),
-        )
+    let summary = el("summary").child(title.done()).say(" and why").done();
+    later::details(ctx, "more excluded", summary, move |p| (p.excluded)(ctx))
         .when("hidden", flag(move || count() == 0))
-        .child(el("summary").child(title.done()).say(" and why").done())
-        .child(of("ul", "reasons").child(list).done())
-        .done()
-}
-
-/// Somebody whom a filter keeps out.
-fn left_out(ctx: Ctx, c: &Catalogue, out: &Excluded<'_>) -> Piece {
-    let Some(t) = c.technologies.get(out.row) else {
-        return nothing();
-    };
-    let id = t.id.clone();
-    let open = act(move || parts::open(ctx, id.clone()));
-    let why = all(out.reasons.iter().map(|r| parts::item(&reason(c, r))));
-    let relax = out.near_miss().map_or_else(nothing, |only| {
-        let relax = only.relax();
-        let label = [&relax_label(c, &relax), ": ", &t.name, " returns"].concat();
-        parts::button("", &label, act(move || ctx.relax(&relax))).done()
-    });
-    of("li", "out")
-        .child(parts::button("name", &t.name, open).done())
-        .child(el("ul").child(why).done())
-        .child(relax)
         .done()
 }
 
@@ -576,45 +539,8 @@ fn capability_label(c: &Catalogue, id: &Id) -> String {
         .map_or_else(|| id.to_string(), |k| k.label.clone())
 }
 
-/// Why a technology is left out.
-fn reason(c: &Catalogue, reason: &Reason) -> String {
-    match reason {
-        Reason::Facet { facet, has } => {
-            let what = facet_label(*facet);
-            match has {
-                Some(ids) => {
-                    let labels: Vec<_> = ids.iter().map(|id| choice_label(c, *facet, id)).collect();
-                    [what, " is ", &words::list(&labels, "and")].concat()
-                }
-                None => [what, " is unknown"].concat(),
-            }
-        }
-        Reason::Must {
-            capability,
-            wanted,
-            has,
-        } => {
-            let name = c
-                .capability(capability)
-                .map_or(capability.as_str(), |k| &k.label);
-            let has = match has {
-                Level::None => "none",
-                Level::Community => "a community package only",
-                Level::Official => "an official package only",
-                Level::Core => "built in",
-            };
-            let wanted = match wanted {
-                Level::Core => ", must be built in",
-                Level::Official => ", must be official",
-                Level::Community | Level::None => "",
-            };
-            [name, ": ", has, wanted].concat()
-        }
-    }
-}
-
 /// A change that asks for less, as a button says it.
-fn relax_label(c: &Catalogue, relax: &Relax) -> String {
+pub fn relax_label(c: &Catalogue, relax: &Relax) -> String {
     let name = |id: &Id| {
         c.capability(id)
             .map_or_else(|| id.to_string(), |k| k.label.clone())
@@ -644,7 +570,8 @@ pub fn facet_label(facet: Facet) -> &'static str {
     }
 }
 
-fn choice_label(c: &Catalogue, facet: Facet, id: &Id) -> String {
+/// The name of a choice of a facet.
+pub fn choice_label(c: &Catalogue, facet: Facet, id: &Id) -> String {
     let l = &c.lists;
     if *id == Facet::UNKNOWN {
         return "unknown".to_owned();

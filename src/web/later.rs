@@ -3,7 +3,7 @@
 //! is loaded once, when the first part of it is wanted.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, el, of, part, text, together};
+use super::element::{Element, Piece, act, el, hear, of, part, text, together};
 use super::{app, browser, parts};
 use crate::state::View;
 use leptos::prelude::*;
@@ -22,6 +22,10 @@ pub struct Parts {
     pub shelf: Make,
     /// What the dialog of the guide shows.
     pub guide: Make,
+    /// Who is left out of the list, and why.
+    pub excluded: Make,
+    /// What a criterion asks and how a figure becomes a value, by its column.
+    pub about: fn(Ctx, usize) -> Piece,
 }
 
 impl Parts {
@@ -32,6 +36,8 @@ impl Parts {
             compare: super::compare::compare,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
+            excluded: super::excluded::excluded,
+            about: super::about::about,
         }
     }
 }
@@ -121,12 +127,40 @@ pub fn place(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
 
 /// The inside of a dialog that is in the second file.
 pub fn inside(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
+    drawn(ctx, Box::new(move |parts| which(parts)(ctx)))
+}
+
+fn drawn(ctx: Ctx, draw: Box<dyn Fn(Parts) -> Piece + Send>) -> Piece {
     part(move || {
         Some(match ctx.later.parts.get() {
-            Some(parts) => which(parts)(ctx),
+            Some(parts) => draw(parts),
             None => waiting(ctx, together(Vec::new())),
         })
     })
+}
+
+/// `details` whose inside is in the second file: asked for and drawn once
+/// somebody looks.
+pub fn details(
+    ctx: Ctx,
+    class: &str,
+    summary: Piece,
+    draw: impl Fn(Parts) -> Piece + Clone + Send + 'static,
+) -> Element {
+    let open = RwSignal::new(false);
+    let inside = part(move || {
+        open.get().then(|| {
+            load(ctx);
+            drawn(ctx, Box::new(draw.clone()))
+        })
+    });
+    of("details", class)
+        .on(
+            "toggle",
+            hear(move |event| open.set(browser::is_open(&event))),
+        )
+        .child(summary)
+        .child(inside)
 }
 
 fn title(ctx: Ctx) -> String {

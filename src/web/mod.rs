@@ -1,6 +1,7 @@
 //! The page: Leptos over the core. Components see slices of the state and
 //! [`Ctx::dispatch`]; only [`browser`] touches the browser.
 
+mod about;
 mod app;
 pub mod browser;
 mod compare;
@@ -8,6 +9,7 @@ mod ctx;
 mod derived;
 mod details;
 mod element;
+mod excluded;
 mod explore;
 mod glide;
 mod guide;

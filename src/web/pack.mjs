@@ -20,7 +20,8 @@ function run(command, ...args) {
 }
 
 function optimize(from, to) {
-  run('wasm-opt', from, '-Oz', '--converge', ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${to}`);
+  // Rust leaves the first kilobyte of memory alone, and new memory is zero.
+  run('wasm-opt', from, '-Os', '--converge', '--low-memory-unused', '--zero-filled-memory', '--strip-target-features', '--strip-producers', ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${to}`);
 }
 
 /** Makes a script small; with --bundle, one with all that it imports. */

@@ -1,13 +1,11 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
-use super::element::{
-    Act, Piece, act, all, el, flag, hear, nothing, of, part, text, together, word,
-};
+use super::element::{Act, Piece, act, all, el, flag, hear, nothing, of, part, text, word};
 use super::explore::facet_label;
 use super::{browser, guide, later, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
-use crate::decide::{Figure, Own, Rating, Weight, Weights, figure};
+use crate::decide::{Own, Rating, Weight, Weights};
 use crate::state::{Facet, Msg};
 use crate::words;
 use leptos::prelude::*;
@@ -251,9 +249,8 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
         .attr("aria-label", &[k.label.as_str(), ", exactly"].concat())
         .value(points())
         .on("change", typed(ctx, key));
-    let about = of("details", "about")
-        .child(el("summary").say(&k.label).done())
-        .child(about(ctx, k));
+    let summary = el("summary").say(&k.label).done();
+    let about = later::details(ctx, "about", summary, move |p| (p.about)(ctx, column));
     of("div", "weight")
         .child(about.done())
         .child(range.done())
@@ -290,95 +287,6 @@ fn typed(ctx: Ctx, key: Key) -> Act {
         let counts = read.unwrap_or_else(|| ctx.weights.with_untracked(|w| w.get(key)));
         browser::retype(&event, &words::hundredths(counts.hundredths()));
     })
-}
-
-/// What a criterion asks, how a figure becomes a value, and why so.
-fn about(ctx: Ctx, k: &Criterion) -> Piece {
-    let c = ctx.catalogue();
-    let none = crate::catalogue::Map::new();
-    let own = Own {
-        languages: &none,
-        ratings: &none,
-    };
-    let total = c.technologies.len();
-    let known = c
-        .technologies
-        .iter()
-        .filter(|t| !matches!(figure(&c, t, k, own), Figure::Unknown(_)))
-        .count();
-    let yours = matches!(k.from, Measure::Languages | Measure::Rating);
-    let coverage = (!yours).then(|| {
-        [
-            "Known for ",
-            &known.to_string(),
-            " of ",
-            &total.to_string(),
-            " technologies.",
-        ]
-        .concat()
-    });
-    let mut lines = vec![[&function(k), " ", &k.why].concat()];
-    lines.extend(k.caveat.clone());
-    lines.extend(coverage);
-    let mut parts_of = vec![el("p").child(el("strong").say(&k.question).done()).done()];
-    for line in lines {
-        parts_of.push(parts::paragraph(&line));
-    }
-    together(parts_of)
-}
-
-/// The value function of a criterion in words.
-pub fn function(k: &Criterion) -> String {
-    use crate::catalogue::ValueFunction as F;
-    let with = |x: f64| [&words::figure(x), " ", &k.unit].concat();
-    match &k.value {
-        F::Linear { worst, best } => {
-            if matches!(k.from, Measure::Capabilities { .. }) {
-                "Worth nothing without any, everything with all of them built in.".to_owned()
-            } else {
-                [
-                    "Worth nothing at ",
-                    &with(*worst),
-                    ", everything at ",
-                    &with(*best),
-                    ", straight between.",
-                ]
-                .concat()
-            }
-        }
-        F::Logarithmic { worst, best, .. } => [
-            "Worth nothing at ",
-            &with(*worst),
-            ", everything at ",
-            &with(*best),
-            ", by factors between.",
-        ]
-        .concat(),
-        F::Piecewise { points } => {
-            let steps: Vec<String> = points
-                .iter()
-                .map(|[x, v]| [&words::percent(*v), " at ", &with(*x)].concat())
-                .collect();
-            ["Worth ", &words::list(&steps, "and"), ", straight between."].concat()
-        }
-        F::Target { low, target, high } => [
-            "Worth everything at ",
-            &with(*target),
-            ", nothing at ",
-            &with(*low),
-            " and at ",
-            &with(*high),
-            ".",
-        ]
-        .concat(),
-        F::Ordinal { levels } => {
-            let steps: Vec<String> = levels
-                .iter()
-                .map(|l| [l.id.as_str(), " ", &words::percent(l.value)].concat())
-                .collect();
-            ["Worth by level: ", &steps.join(", "), "."].concat()
-        }
-    }
 }
 
 /// How well the team knows each language.

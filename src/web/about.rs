@@ -1,0 +1,103 @@
+//! What a criterion asks, and how a figure becomes a value.
+
+use super::ctx::Ctx;
+use super::element::{Piece, el, nothing, together};
+use super::{details, parts};
+use crate::catalogue::{Catalogue, Criterion, Map, Measure};
+use crate::decide::{Figure, Own, figure};
+use crate::words;
+
+/// What a criterion asks, how a figure becomes a value, and why so.
+pub fn about(ctx: Ctx, column: usize) -> Piece {
+    details::needed(ctx, Box::new(move |whole| told(whole, column)))
+}
+
+fn told(c: &Catalogue, column: usize) -> Piece {
+    let Some(k) = c.criteria.get(column) else {
+        return nothing();
+    };
+    let none = Map::new();
+    let own = Own {
+        languages: &none,
+        ratings: &none,
+    };
+    let total = c.technologies.len();
+    let known = c
+        .technologies
+        .iter()
+        .filter(|t| !matches!(figure(c, t, k, own), Figure::Unknown(_)))
+        .count();
+    let yours = matches!(k.from, Measure::Languages | Measure::Rating);
+    let coverage = (!yours).then(|| {
+        [
+            "Known for ",
+            &known.to_string(),
+            " of ",
+            &total.to_string(),
+            " technologies.",
+        ]
+        .concat()
+    });
+    let mut lines = vec![[&function(k), " ", &k.why].concat()];
+    lines.extend(k.caveat.clone());
+    lines.extend(coverage);
+    let mut parts_of = vec![el("p").child(el("strong").say(&k.question).done()).done()];
+    for line in lines {
+        parts_of.push(parts::paragraph(&line));
+    }
+    together(parts_of)
+}
+
+/// The value function of a criterion in words.
+pub fn function(k: &Criterion) -> String {
+    use crate::catalogue::ValueFunction as F;
+    let with = |x: f64| [&words::figure(x), " ", &k.unit].concat();
+    match &k.value {
+        F::Linear { worst, best } => {
+            if matches!(k.from, Measure::Capabilities { .. }) {
+                "Worth nothing without any, everything with all of them built in.".to_owned()
+            } else {
+                [
+                    "Worth nothing at ",
+                    &with(*worst),
+                    ", everything at ",
+                    &with(*best),
+                    ", straight between.",
+                ]
+                .concat()
+            }
+        }
+        F::Logarithmic { worst, best, .. } => [
+            "Worth nothing at ",
+            &with(*worst),
+            ", everything at ",
+            &with(*best),
+            ", by factors between.",
+        ]
+        .concat(),
+        F::Piecewise { points } => {
+            let steps: Vec<String> = points
+                .iter()
+                .map(|[x, v]| [&words::percent(*v), " at ", &with(*x)].concat())
+                .collect();
+            ["Worth ", &words::list(&steps, "and"), ", straight between."].concat()
+        }
+        F::Target { low, target, high } => [
+            "Worth everything at ",
+            &with(*target),
+            ", nothing at ",
+            &with(*low),
+            " and at ",
+            &with(*high),
+            ".",
+        ]
+        .concat(),
+        F::Ordinal { levels } => {
+            let steps: Vec<String> = levels
+                .iter()
+                .map(|l| [l.id.as_str(), " ", &words::percent(l.value)].concat())
+                .collect();
+            ["Worth by level: ", &steps.join(", "), "."].concat()
+        }
+    }
+}
