@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use groundwork::address::{Stamp, decode, encode};
-use groundwork::catalogue::{Catalogue, Id, Level, Map, brief};
+use groundwork::catalogue::{Catalogue, Criterion, Id, Level, Map, brief};
 use groundwork::decide::{Leagues, Matrix, Own, Rating, Scores, Shares, UnknownPolicy, Weights};
 use groundwork::explore::{Choices, Facet, Facets, Musts, Search, narrow};
 use groundwork::state::{Comparison, Msg, State};
@@ -115,15 +115,27 @@ fn both_have_the_same_rows_choices_and_words_to_find() {
 
 #[test]
 fn both_say_the_same_of_criteria_and_capabilities() {
-    let said = |c: &Catalogue| {
-        let (criteria, groups) = (&c.criteria, c.criteria_groups.iter().map(|g| &g.label));
-        let groups: Vec<_> = groups.collect();
-        format!(
-            "{criteria:?} {groups:?} {:?} {:?}",
-            c.capabilities, c.defaults
-        )
+    let criteria = |c: &Catalogue| -> Vec<_> {
+        let of = |k: &Criterion| {
+            format!(
+                "{:?}",
+                (&k.id, k.key, &k.label, &k.group, &k.from, &k.value, &k.unit)
+            )
+        };
+        c.criteria.iter().map(of).collect()
     };
-    assert_eq!(said(&BRIEF), said(&WHOLE));
+    assert_eq!(criteria(&BRIEF), criteria(&WHOLE));
+    let capabilities = |c: &Catalogue| -> Vec<_> {
+        let all = c.capabilities.iter();
+        all.map(|k| (k.id.clone(), k.label.clone(), k.group.clone()))
+            .collect()
+    };
+    assert_eq!(capabilities(&BRIEF), capabilities(&WHOLE));
+    let rest = |c: &Catalogue| {
+        let groups: Vec<_> = c.criteria_groups.iter().map(|g| &g.label).collect();
+        format!("{groups:?} {:?}", c.defaults)
+    };
+    assert_eq!(rest(&BRIEF), rest(&WHOLE));
 }
 
 #[test]

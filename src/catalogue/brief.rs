@@ -21,7 +21,7 @@ fn kept() -> Value {
         "reference_date": true,
         "lists": { "kinds": { "id": true, "label": true, "league": true }, "*": term },
         "capability_groups": term,
-        "capabilities": true,
+        "capabilities": { "id": true, "label": true, "group": true },
         "criteria_groups": term,
         "criteria": {
             "id": true,
@@ -43,7 +43,6 @@ fn kept() -> Value {
             "summary": true,
             "kind": fact,
             "languages": of(json!({ "id": true })),
-            "architecture": fact,
             "licence": fact,
             "governance": of(json!({ "by": true })),
             "type_safety": fact,

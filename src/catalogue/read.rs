@@ -408,7 +408,7 @@ record!(Lists {
 });
 record!(Term { need id, need label, may what });
 record!(Kind { need id, need label, may what, need league });
-record!(Capability { need id, need label, need rule, need group });
+record!(Capability { need id, need label, may rule, need group });
 record!(Metric { need id, need label, need unit, need what });
 record!(Criterion {
     need id,

@@ -28,8 +28,6 @@ pub enum Field {
     Capability,
     /// By what it brings a capability.
     Via,
-    /// The architecture pattern.
-    Architecture,
     /// A well-known user.
     User,
     /// The summary.
@@ -38,7 +36,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of the declaration.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Name,
         Self::Alias,
         Self::Language,
@@ -46,7 +44,6 @@ impl Field {
         Self::Database,
         Self::Capability,
         Self::Via,
-        Self::Architecture,
         Self::User,
         Self::Summary,
     ];
@@ -818,8 +815,6 @@ fn texts<'a>(catalogue: &'a Catalogue, technology: &'a Technology) -> Vec<(Field
         texts.extend(capability.map(|c| (Field::Capability, c.label.as_str())));
         texts.extend(fact.via.iter().map(|via| (Field::Via, via.as_str())));
     }
-    let architecture = t.architecture.iter();
-    texts.extend(architecture.map(|f| (Field::Architecture, f.value.as_str())));
     let users = t.users.iter().flat_map(|f| &f.value);
     texts.extend(users.map(|user| (Field::User, user.as_str())));
     texts.push((Field::Summary, t.summary.as_str()));

@@ -118,7 +118,7 @@ fn failed(ctx: Ctx, why: Failure) -> Piece {
 }
 
 /// Fetches the whole catalogue, unless it is there or coming.
-fn ask(ctx: Ctx) {
+pub fn ask(ctx: Ctx) {
     let idle = ctx.details.with_untracked(|d| match d {
         Details::Missing | Details::Failed(_) => true,
         Details::Coming | Details::Whole(_) => false,

@@ -3,7 +3,7 @@
 use super::ctx::Ctx;
 use super::element::{Act, Piece, act, all, el, flag, hear, nothing, of, part, text, word};
 use super::explore::facet_label;
-use super::{browser, guide, later, parts};
+use super::{browser, details, guide, later, parts};
 use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
 use crate::decide::{Own, Rating, Weight, Weights};
 use crate::state::{Facet, Msg};
@@ -90,8 +90,17 @@ fn must(ctx: Ctx, k: &Capability) -> Piece {
         flag(move || on().is_some()),
         toggle,
     );
+    // Its rule is among the details; they are fetched when somebody comes near.
+    let id = k.id.clone();
+    let rule = Box::new(move || {
+        let known = details::known(ctx);
+        known.capability(&id).map(|k| k.rule.clone())
+    });
+    let check = check
+        .attr_maybe("title", rule)
+        .on("pointerover", act(move || details::ask(ctx)));
     of("li", "must")
-        .child(check.attr("title", &k.rule).done())
+        .child(check.done())
         .child(select.done())
         .done()
 }
