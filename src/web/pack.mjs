@@ -46,6 +46,7 @@ function split() {
   // The second file takes memory, table and stack from what the linker exports.
   run('wasm-bindgen', at('split/first.wasm'), `--out-dir=${work}`, '--out-name=groundwork', '--target=web', '--no-typescript', '--keep-lld-exports');
   prune(at('groundwork.js'), at('groundwork_bg.wasm'), at('split/split_later.wasm'));
+  shorten(at('groundwork.js'), at('groundwork_bg.wasm'));
   // wasm-split's own loader, but for its messages: ours can try again.
   copyFileSync(join(import.meta.dirname, 'later.mjs'), at('__wasm_split.js'));
 
@@ -82,6 +83,30 @@ function prune(script, first, second) {
   const file = `${first}.json`;
   writeFileSync(file, JSON.stringify(graph));
   run('wasm-metadce', first, `--graph-file=${file}`, ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${first}`);
+}
+
+/**
+ * Gives what the program takes from the script short names: those of
+ * wasm-bindgen end in 16 digits of chance, which no compression makes smaller.
+ */
+function shorten(script, program) {
+  const text = `${program}.wat`;
+  const features = FEATURES.map((feature) => `--enable-${feature}`);
+  run('wasm-dis', program, ...features, `--output=${text}`);
+  const names = new Map();
+  const short = (whole, before, name) => {
+    if (!names.has(name)) names.set(name, `_${names.size.toString(36)}`);
+    return `${before}"${names.get(name)}"`;
+  };
+  writeFileSync(text, readFileSync(text, 'utf8').replace(/(\(import "\.\/groundwork_bg\.js" )"([^"]+)"/g, short));
+  run('wasm-as', text, ...features, `--output=${program}`);
+  let js = readFileSync(script, 'utf8');
+  for (const [name, to] of names) {
+    const parts = js.split(new RegExp(`\\b${name}\\b(?=: function)`));
+    if (parts.length !== 2) throw new Error(`${name}: found ${parts.length - 1} times in the script`);
+    js = parts.join(to);
+  }
+  writeFileSync(script, js);
 }
 
 /**

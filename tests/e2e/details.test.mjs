@@ -50,9 +50,8 @@ check('the first visit asks for no details, whatever is done in the list', async
   await page.locator('#search').fill('postgres');
   await page.locator('#search').fill('');
   await page.locator('.weight input[type=range]').first().press('ArrowRight');
-  await page.locator('.weight summary').first().click();
   await page.locator('.fold summary').first().click();
-  await page.locator('.must input').first().check();
+  await page.locator('.must input').first().press('Space');
   await page.locator('.must select').first().selectOption('core');
   await page.locator('.excluded summary').click();
   await page.getByRole('button', { name: 'Guide', exact: true }).click();
@@ -64,6 +63,18 @@ check('the first visit asks for no details, whatever is done in the list', async
   await heading(page, 'of-yesterday is not listed').waitFor();
   await page.waitForTimeout(500);
   assert.deepEqual(asked(site), []);
+});
+
+check('what a criterion asks is among the details, and so is the rule of a must-have', async ({ page, site, open }) => {
+  await open();
+  await page.locator('.weight summary').first().click();
+  await page.locator('.weight .about strong').first().waitFor();
+  assert.equal(asked(site).length, 1);
+  await page.locator('.fold summary').first().click();
+  const must = page.locator('.must .check').first();
+  await must.hover();
+  await holds(async () => assert.ok((await must.getAttribute('title'))?.length > 20));
+  assert.equal(asked(site).length, 1);
 });
 
 check('sheets and comparisons fetch the details once, all together', { at: 'both' }, async ({ page, site, open }) => {

@@ -63,6 +63,7 @@ check('the way from the first Tab to a comparison needs no pointer', { timeout: 
   await holds(async () => assert.ok((await names(page)).includes('Spring Boot')));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Spring Boot' }).waitFor();
+  await complete(page);
   await focused(page, { id: 'place', tag: 'h1' });
   await tabTo(page, (at) => at.name.includes('All technologies'), { key: 'Shift+Tab', most: 20 }).catch(() => tabTo(page, (at) => at.name.includes('All technologies')));
   await page.keyboard.press('Enter');
@@ -242,7 +243,7 @@ const openShelf = async (page) => {
   await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).press('Enter');
   await shelf(page).waitFor();
 };
-const kept = (page) => shelf(page).locator('.kept .name').allTextContents();
+const kept = (page) => complete(page).then(() => shelf(page).locator('.kept .name').allTextContents());
 
 check('Alt with an arrow moves an item of the shortlist, and the focus goes with it', async ({ page, open }) => {
   await open();
@@ -470,6 +471,7 @@ check('after Back and Forward the focus is in the place that came back', async (
   const [a] = await names(page);
   await button(page, a).press('Enter');
   await page.getByRole('heading', { level: 1, name: a }).waitFor();
+  await complete(page);
   const within = async () => {
     await drawn(page);
     await holds(async () => assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null), 'the focus is lost'), 1_000);
@@ -490,6 +492,7 @@ check('no order but that of the page: nothing has a positive tabindex', async ({
   for (const n of [a, b]) await tick(page, n).press('Space');
   await button(page, a).press('Enter');
   await page.getByRole('heading', { level: 1, name: a }).waitFor();
+  await complete(page);
   await none();
   await page.locator('.bar').getByRole('button', { name: /^Compare/ }).press('Enter');
   await page.locator('.compared').waitFor();

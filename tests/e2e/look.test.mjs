@@ -1,7 +1,7 @@
 // Promises of the look: light and dark, forced colours, less motion, narrow
 // windows, large text, right to left, paper; and the first paint.
 import assert from 'node:assert/strict';
-import { check, holds, rows } from './page.mjs';
+import { check, complete, holds, rows } from './page.mjs';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
 
@@ -265,6 +265,7 @@ check('in a window of 320 px the dialogs fit too', { context: { viewport: { widt
     await page.getByRole('button', { name: button }).first().click();
     const dialog = page.getByRole('dialog', { name: title });
     await dialog.waitFor();
+    await complete(page);
     await dialog.locator('details').evaluateAll((all) => all.forEach((part) => (part.open = true)));
     const { left, right, inner, room } = await dialog.evaluate((d) => ({ left: d.getBoundingClientRect().left, right: d.getBoundingClientRect().right, inner: d.scrollWidth, room: d.clientWidth }));
     if (left < 0 || right > 320 || inner > room) faults[title] = { left, right, inner, room };

@@ -94,8 +94,8 @@ export async function ready(page) {
   await complete(page);
 }
 
-/** Waits until the place has all that it shows. */
-export const complete = (page) => page.waitForSelector('main:not(:has([aria-busy], .later))', { state: 'attached' });
+/** Waits until the place and the open dialog have all that they show. */
+export const complete = (page) => page.waitForSelector(':is(main, dialog[open]) :is([aria-busy], .later)', { state: 'detached' });
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
 export async function axe(page, options = {}) {
