@@ -19,7 +19,7 @@ pub const HEADING: &str = "place";
 pub fn app(ctx: Ctx) -> Piece {
     follow(ctx);
     later::follow(ctx);
-    keys();
+    keys(ctx);
     let skip = hear(move |event| {
         event.prevent_default();
         browser::focus(HEADING);
@@ -139,8 +139,10 @@ impl Turn {
 }
 
 /// Keys that work everywhere.
-fn keys() {
-    let pressed = |event: ev::Event| {
+fn keys(ctx: Ctx) {
+    let pressed = move |event: ev::Event| {
+        // What was asked for before shows before what is typed now.
+        ctx.catch_up();
         if event.default_prevented() {
             return;
         }
