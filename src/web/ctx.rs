@@ -335,15 +335,25 @@ impl Ctx {
             Some(last) => *last = msg,
             None => waiting.push(msg),
         }
-        browser::after_paint(move || self.catch_up());
+        browser::after_paint(move || {
+            self.catch_up();
+        });
     }
 
-    /// Makes the changes that wait.
-    pub fn catch_up(self) {
-        let waiting = self.soon.lock().map(|mut waiting| take(&mut *waiting));
-        for msg in waiting.into_iter().flatten() {
+    /// Makes the changes that wait, and says whether there were any.
+    pub fn catch_up(self) -> bool {
+        let waiting = self.waiting();
+        let any = !waiting.is_empty();
+        for msg in waiting {
             self.change(msg);
         }
+        any
+    }
+
+    /// Takes the changes that wait.
+    fn waiting(self) -> Vec<Msg> {
+        let waiting = self.soon.lock().map(|mut waiting| take(&mut *waiting));
+        waiting.unwrap_or_default()
     }
 
     /// Changes the state, and lets the address and the storage follow.
@@ -524,6 +534,8 @@ impl Ctx {
     /// Hears of Back and Forward, of other tabs, and of leaving.
     fn listen(self) {
         browser::on_travel(move || {
+            // What waits is of the entry that was left; Back undoes it.
+            drop(self.waiting());
             self.history.update_value(history::History::forget);
             let c = self.catalogue();
             let mine = self.state.with_untracked(|s| s.mine.clone());
@@ -542,8 +554,8 @@ impl Ctx {
             request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
         browser::on_leave(move || {
-            self.catch_up();
-            if self.history.with_value(history::History::waits) {
+            let late = self.catch_up();
+            if late || self.history.with_value(history::History::waits) {
                 let mut entry = self.note();
                 entry.query = self.query();
                 browser::leave(&entry.text());
