@@ -15,7 +15,7 @@ use leptos::svg;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::view::iterators::StaticVec;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsValue;
 
 /// What follows the state, as an object of one method: a boxed closure would
@@ -260,10 +260,13 @@ impl Element {
         self.attr_maybe(key, Box::new(move || holds.holds().then(String::new)))
     }
 
-    /// The property `value`, which follows the state.
+    /// The property `value`, which follows the state. It is set only where the
+    /// text is another, so that nothing typed meanwhile is written over.
     #[inline(never)]
-    pub fn value(self, mut value: Text) -> Self {
-        let value: Property = Box::new(move || value.text().into());
+    pub fn value(self, value: Text) -> Self {
+        let value = Mutex::new(value);
+        let text = Derived::new(move || value.lock().map(|mut v| v.text()).unwrap_or_default());
+        let value: Property = Box::new(move || text.get().into());
         self.with(Attribute::Property("value", value))
     }
 
