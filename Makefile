@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist test e2e size bench shots clean
+.PHONY: help serve dist test e2e edge size bench shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -50,6 +50,10 @@ test: $(DONE)/build $(DONE)/browser ## runs every check
 
 e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)
+
+edge: $(DONE)/build $(DONE)/browser ## runs the tests of the browser's edge; wants chromedriver
+	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	  cargo test --release --locked --offline --features web --target $(WASM) --test edge
 
 size: $(DONE)/browser dist ## lists what the page weighs, and fails above the budget
 	@node tests/size.mjs
