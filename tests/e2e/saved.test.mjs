@@ -51,7 +51,9 @@ const item = (position, note, clock = 1) => JSON.stringify({ clock, tab: 1, valu
 
 check('looking around keeps nothing that the user did not choose', async ({ page, open }) => {
   await open();
+  const all = (await names(page)).length;
   await page.locator('#search').fill('python');
+  await holds(async () => assert.ok((await names(page)).length < all));
   await page.getByRole('button', { name: (await names(page))[0], exact: true }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   const left = Object.keys(await stored(page)).filter((key) => key.startsWith(`${PREFIX}item`) || key.startsWith(`${PREFIX}theme`));
