@@ -80,10 +80,20 @@ fn the_address_bar_takes_a_query_and_gives_it_back() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_noted_on_leaving_is_taken_once() {
-    browser::leave("where I was");
-    assert_eq!(browser::left().as_deref(), Some("where I was"));
-    assert_eq!(browser::left(), None);
+fn what_is_noted_late_on_leaving_is_taken_once() {
+    browser::leave("where I was", true);
+    assert_eq!(browser::left(true).as_deref(), Some("where I was"));
+    assert_eq!(browser::left(true), None);
+}
+
+#[wasm_bindgen_test]
+fn what_was_written_in_time_is_not_taken_where_the_page_was_gone_to() {
+    browser::leave("where I was", false);
+    assert_eq!(browser::left(true), None);
+    browser::leave("where I was", true);
+    assert_eq!(browser::left(false), None);
+    assert_eq!(browser::left(true), None);
+    assert!(!browser::safe());
 }
 
 #[wasm_bindgen_test]

@@ -365,21 +365,11 @@ fn notices(ctx: Ctx) -> Piece {
                 ctx.notices.set(Vec::new());
                 ctx.damaged.set_value(None);
             });
-            let saved = ctx.damaged.with_value(|text| {
-                text.as_ref().map_or_else(nothing, |text| {
-                    el("a")
-                        .attr("download", "groundwork-saved.txt")
-                        .attr("href", &browser::file(text))
-                        .say("Download what is saved")
-                        .done()
-                })
-            });
-            notice(
-                "notice",
-                "Notice",
-                says,
-                together(vec![saved, parts::button("", "Dismiss", dismiss).done()]),
-            )
+            let actions = together(vec![
+                saved(ctx),
+                parts::button("", "Dismiss", dismiss).done(),
+            ]);
+            notice("notice", "Notice", says, actions)
         })
     });
     let unsaved = part(move || {
@@ -391,9 +381,34 @@ fn notices(ctx: Ctx) -> Piece {
             notice("notice", "Not saved", says, nothing())
         })
     });
+    let safe = if ctx.safe {
+        let says = parts::stressed(
+            "Started afresh after two crashes.",
+            "The link and what you had saved were left aside, since one of them may be the cause. What is saved stays as it is, and nothing new is saved until you start as usual.",
+        );
+        let usual = parts::button("", "Start as usual", act(browser::start_as_usual));
+        let actions = together(vec![saved(ctx), usual.done()]);
+        notice("notice", "Safe mode", says, actions)
+    } else {
+        nothing()
+    };
     of("div", "notices")
-        .child(together(vec![shared, unlisted, odd, unsaved]))
+        .child(together(vec![safe, shared, unlisted, odd, unsaved]))
         .done()
+}
+
+/// All that stood in the storage at the start, to take away, where it is not
+/// used as it is.
+fn saved(ctx: Ctx) -> Piece {
+    ctx.damaged.with_value(|text| {
+        text.as_ref().map_or_else(nothing, |text| {
+            el("a")
+                .attr("download", "groundwork-saved.txt")
+                .attr("href", &browser::file(text))
+                .say("Download what is saved")
+                .done()
+        })
+    })
 }
 
 /// What is ticked for comparison, always at hand.

@@ -103,24 +103,52 @@ pub fn on_leave(call: impl Fn() + 'static) {
     on("pagehide", Rc::new(move |_| call()));
 }
 
-/// Where a history entry is noted that was not written before leaving: what is
-/// written while a page is being reloaded is lost.
+/// Where a history entry is noted on leaving: what is written to the history
+/// while a page is being reloaded is lost.
 const LEFT: &str = "groundwork:left";
 
-/// Notes a history entry for when this tab comes back.
-pub fn leave(entry: &str) {
+/// Notes for when this tab comes back what its history entry should say, and
+/// whether that could not be written any more.
+pub fn leave(entry: &str, late: bool) {
     if let Ok(Some(storage)) = window().session_storage() {
-        let _ = storage.set_item(LEFT, entry);
+        let mark = if late { "late " } else { "done " };
+        let _ = storage.set_item(LEFT, &[mark, entry].concat());
     }
 }
 
-/// Takes the history entry that was noted on leaving.
+/// Takes the history entry that was noted on leaving. It counts where the page
+/// was reloaded, and where it was late and the present entry is one of the
+/// page's own.
 #[must_use]
-pub fn left() -> Option<String> {
+pub fn left(own: bool) -> Option<String> {
     let storage = window().session_storage().ok().flatten()?;
     let left = storage.get_item(LEFT).ok().flatten()?;
     let _ = storage.remove_item(LEFT);
-    Some(left)
+    let (mark, entry) = left.split_once(' ')?;
+    (reloaded() || own && mark == "late").then(|| entry.to_owned())
+}
+
+/// Whether the page was reloaded, rather than gone to.
+fn reloaded() -> bool {
+    let performance = window().performance();
+    performance
+        .is_some_and(|p| p.navigation().type_() == web_sys::PerformanceNavigation::TYPE_RELOAD)
+}
+
+/// Whether the boot script asks for the safe mode: the page crashed twice within
+/// a minute, and what it then read may be the cause.
+#[must_use]
+pub fn safe() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.has_attribute("data-safe"))
+}
+
+/// Forgets the crashes that the boot script counts, and loads the page anew.
+pub fn start_as_usual() {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.remove_item("groundwork:crashes");
+    }
+    reload();
 }
 
 /// Every entry of the storage whose key begins so; `None` where the browser

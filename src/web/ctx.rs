@@ -51,6 +51,9 @@ pub struct Shared {
     pub damaged: StoredValue<Option<String>>,
     /// Whether the browser keeps nothing, so that it must be said.
     pub unsaved: RwSignal<bool>,
+    /// Whether neither the address nor the storage is read or written, since
+    /// the page has crashed twice.
+    pub safe: bool,
     /// Whether the window is wide enough for the side panel.
     pub wide: ReadSignal<bool>,
     /// What is there of the whole catalogue.
@@ -116,9 +119,11 @@ impl Ctx {
         for (key, text) in &stored {
             all.push_str(&[key, "\n", text, "\n\n"].concat());
         }
-        let (records, faults) = Records::read(stored);
+        let safe = browser::safe();
+        let (records, faults) = Records::read(if safe { Vec::new() } else { stored });
         let unreadable = |f: &saved::Fault| matches!(f, saved::Fault::Unreadable { .. });
-        let damaged = faults.iter().any(unreadable).then_some(all);
+        let kept = safe && !all.is_empty();
+        let damaged = (kept || faults.iter().any(unreadable)).then_some(all);
         let mut state = State::new(&catalogue);
         state.shelf = records.shelf();
         state.theme = records.theme();
@@ -244,6 +249,7 @@ impl Ctx {
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
+            safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),
             view: slice!(|s| s.comparison.view),
@@ -269,7 +275,7 @@ impl Ctx {
             leagues,
             hits,
         })));
-        ctx.mark();
+        ctx.mark(arrived.late);
         ctx.listen();
         ctx
     }
@@ -390,7 +396,7 @@ impl Ctx {
             (Step::Whole, _) => self.write(None),
             (Step::Slight, subject) => self.settle(subject.unwrap_or_default()),
             (Step::None, Some(subject)) => self.settle(subject),
-            (Step::None, None) if adopts => self.mark(),
+            (Step::None, None) if adopts => self.mark(false),
             (Step::None, None) => {}
         }
         if !arrives {
@@ -447,11 +453,12 @@ impl Ctx {
         })
     }
 
-    /// Marks the present entry as the page's own.
-    fn mark(self) {
+    /// Marks the present entry as the page's own; where its address lags
+    /// behind, that follows.
+    fn mark(self, late: bool) {
         let mut entry = self.note();
         entry.query = self.query();
-        browser::replace(None, &entry.text());
+        browser::replace(late.then_some(&entry.query), &entry.text());
     }
 
     /// Writes a small change to the address bar: the first of a subject at
@@ -517,7 +524,7 @@ impl Ctx {
 
     /// Writes to the storage, in order and up to the first that fails.
     fn write_down(self, writes: &[Write]) {
-        if writes.is_empty() {
+        if self.safe || writes.is_empty() {
             return;
         }
         let done = writes
@@ -548,18 +555,19 @@ impl Ctx {
                 s.differences = arrived.differences;
             });
             if browser::entry().is_none() {
-                self.mark();
+                self.mark(false);
             }
             self.save(false, false, true);
             request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
+        if self.safe {
+            return;
+        }
         browser::on_leave(move || {
-            let late = self.catch_up();
-            if late || self.history.with_value(history::History::waits) {
-                let mut entry = self.note();
-                entry.query = self.query();
-                browser::leave(&entry.text());
-            }
+            let late = self.catch_up() || self.history.with_value(history::History::waits);
+            let mut entry = self.note();
+            entry.query = self.query();
+            browser::leave(&entry.text(), late);
         });
         browser::on_storage(move |change| match change {
             Some((key, told)) => {
@@ -570,13 +578,21 @@ impl Ctx {
                 });
                 self.take_over(&received);
             }
-            None => self.look(),
+            None => {
+                // Where the page was left and is back without having been
+                // loaded, the note of its leaving is of the past.
+                let _ = browser::left(false);
+                self.look();
+            }
         });
     }
 
     /// Looks at what stands in the storage now: another tab may have written,
     /// and an edit must be one of what is there.
     fn look(self) {
+        if self.safe {
+            return;
+        }
         if let Some(all) = browser::stored(saved::PREFIX) {
             let mut received = saved::Received::default();
             self.records.update_value(|r| received = r.rescan(all));

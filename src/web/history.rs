@@ -11,8 +11,15 @@ use std::time::Duration;
 /// follows: browsers limit how often it may be written.
 pub const SETTLE: Duration = Duration::from_millis(250);
 
-/// How an entry of the page begins.
-const MARK: &str = "groundwork 1";
+/// How an entry of the page begins. In safe mode no other entries are read than
+/// those written in it, and they are not read again when it is over.
+fn sign() -> &'static str {
+    if browser::safe() {
+        "groundwork 1 safe"
+    } else {
+        "groundwork 1"
+    }
+}
 
 /// What the page notes in a history entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +46,13 @@ impl Entry {
         } else {
             "all"
         };
-        [MARK, origin, rows, &self.query, &self.search].join("\n")
+        [sign(), origin, rows, &self.query, &self.search].join("\n")
     }
 
     /// Reads such a text; `None` where it is not the page's.
     pub fn read(text: &str) -> Option<Self> {
         let mut lines = text.splitn(5, '\n');
-        if lines.next() != Some(MARK) {
+        if lines.next() != Some(sign()) {
             return None;
         }
         let origin = match lines.next()? {
@@ -73,6 +80,8 @@ pub struct Arrived {
     pub differences: bool,
     /// What was odd about the address.
     pub notices: Vec<String>,
+    /// Whether it was noted on leaving and the address does not say it yet.
+    pub late: bool,
 }
 
 /// Reads the present address. An entry that the page wrote carries its mark;
@@ -80,18 +89,15 @@ pub struct Arrived {
 /// the user has.
 pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
     let query = browser::query();
-    if let Some(entry) = browser::entry().as_deref().and_then(Entry::read) {
-        // What was not yet in the address when the page was left.
-        if let Some(left) = browser::left().as_deref().and_then(Entry::read) {
-            let decoded = address::decode(&left.query, catalogue);
-            return Arrived {
-                comparison: Some((decoded.comparison, left.origin)),
-                search: left.search,
-                differences: left.differences,
-                notices: Vec::new(),
-            };
-        }
-        let text = if address::has_comparison(&query) {
+    let entry = browser::entry().as_deref().and_then(Entry::read);
+    let left = browser::left(entry.is_some());
+    let left = left.as_deref().and_then(Entry::read);
+    // A reload takes what the entry said when it began, which may be less than
+    // was there when the page was left, or nothing.
+    let said = entry.as_ref().map(|entry| &entry.query);
+    let late = left.as_ref().is_some_and(|left| said != Some(&left.query));
+    if let Some(entry) = left.or(entry) {
+        let text = if address::has_comparison(&query) && !late && !browser::safe() {
             &query
         } else {
             &entry.query
@@ -109,9 +115,10 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
             comparison: Some((decoded.comparison, entry.origin)),
             search: entry.search,
             differences: entry.differences,
+            late,
         };
     }
-    if !address::has_comparison(&query) {
+    if browser::safe() || !address::has_comparison(&query) {
         return Arrived::default();
     }
     let decoded = address::decode(&query, catalogue);

@@ -2,7 +2,7 @@
 // a sheet or a comparison fetches the rest once, and where that does not come it
 // says so, loses nothing and comes right again.
 import assert from 'node:assert/strict';
-import { axe, check, holds, rows } from './page.mjs';
+import { axe, check, hold, holds, rows } from './page.mjs';
 
 const isDetails = (path) => /\/catalogue-[^/]*\.json$/.test(path ?? '');
 const asked = (site) => site.log.filter(({ path }) => isDetails(path));
@@ -13,17 +13,6 @@ const again = (page) => alert(page).getByRole('button', { name: 'Try again' });
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 // What Chromium itself prints of a failure that the test provokes.
 const LOUD = [/Failed to load resource/];
-
-/** Lets no details through until they are released. */
-function hold(site) {
-  let release;
-  const held = new Promise((done) => (release = done));
-  site.setFault(async (path) => {
-    if (isDetails(path)) await held;
-    return false;
-  });
-  return release;
-}
 
 /** A fault for the details that can be healed. */
 function broken(answer) {
@@ -112,7 +101,7 @@ check('a sheet is there by its link and after a reload, and so is a comparison',
 check('while the details are coming, the sheet says so and everything else works', async ({ page, site, open }) => {
   await open();
   const [first, second] = await rows(page);
-  const release = hold(site);
+  const release = hold(site, isDetails);
   await click(page, first.name);
   await heading(page, first.name).waitFor();
   await page.getByText('Fetching the details…').waitFor();

@@ -130,11 +130,50 @@ check('a crash shows its first cause, and what is saved can be taken away', { al
   assert.equal(await page.locator('html').getAttribute('data-safe'), null);
 });
 
-check('two crashes within a minute ask for the safe mode, one does not', { allow: [/unreachable/] }, async ({ page, open }) => {
-  for (const expected of [null, null, '1']) {
-    await open();
+const safe = (page) => page.getByRole('region', { name: 'Safe mode' });
+const stored = (page) => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
+const weight = (page) => page.locator('.side .weight .exact').first();
+
+check('after two crashes within a minute the page starts without the link and without what is saved, and loses neither', { allow: [/unreachable/] }, async ({ page, open }) => {
+  await open();
+  const usual = await weight(page).inputValue();
+  await weight(page).fill('9');
+  await weight(page).press('Tab');
+  await page.locator('.row').getByRole('button', { name: 'Put on the shortlist: Django', exact: true }).click();
+  const link = '?v=1&w=rps200';
+  for (const expected of [null, null]) {
+    await open(link);
     assert.equal(await page.locator('html').getAttribute('data-safe'), expected);
     await page.evaluate(TRAP);
     await page.locator('#crash').waitFor();
   }
+  const before = await stored(page);
+  await open(link);
+  assert.equal(await page.locator('html').getAttribute('data-safe'), '1');
+  await safe(page).waitFor();
+  assert.equal(await weight(page).inputValue(), usual);
+  assert.equal(await page.getByRole('region', { name: 'Shared comparison' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Take off the shortlist: Django' }).count(), 0);
+  await axe(page);
+
+  // It can be worked with, and nothing of that is written over what is saved.
+  await weight(page).fill('3');
+  await weight(page).press('Tab');
+  await page.locator('.row').getByRole('button', { name: 'Put on the shortlist: Flask', exact: true }).click();
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await page.goBack();
+  assert.equal(await weight(page).inputValue(), usual);
+  await page.getByRole('button', { name: 'Take off the shortlist: Flask' }).first().waitFor();
+  assert.equal(await stored(page), before);
+  const [file] = await Promise.all([page.waitForEvent('download'), safe(page).getByRole('link', { name: 'Download what is saved' }).click()]);
+  const saved = await text(await file.createReadStream());
+  for (const [key, value] of JSON.parse(before)) assert.ok(saved.includes(`${key}\n${value}`), key);
+
+  await safe(page).getByRole('button', { name: 'Start as usual' }).click();
+  await page.getByRole('region', { name: 'Shared comparison' }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('data-safe'), null);
+  assert.equal(await weight(page).inputValue(), '2');
+  await page.getByRole('button', { name: 'Back to mine' }).click();
+  assert.equal(await weight(page).inputValue(), '9');
+  await page.getByRole('button', { name: 'Take off the shortlist: Django' }).first().waitFor();
 });

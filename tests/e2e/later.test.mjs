@@ -1,7 +1,7 @@
 // Promises of the second file of the program: the first view does without it, it
 // comes once, when it is wanted, and where it does not come the page says so.
 import assert from 'node:assert/strict';
-import { axe, check } from './page.mjs';
+import { axe, check, hold } from './page.mjs';
 
 const isLater = (path) => path?.includes('/groundwork-later-');
 const loads = (site) => site.log.filter(({ path }) => isLater(path)).length;
@@ -10,17 +10,6 @@ const bar = (page, name) => page.getByRole('banner').getByRole('button', { name 
 const heading = (page) => page.locator('#place');
 // What Chromium itself prints of a load that the test makes fail.
 const FAILED = [/Failed to load resource|net::ERR|preload/, /TypeError: Failed to fetch|\/groundwork-later-[^ ]*: \d+/];
-
-/** A fault that keeps the second file back until it is let go. */
-function held(site) {
-  let release;
-  const wait = new Promise((done) => (release = done));
-  site.setFault(async (path) => {
-    if (isLater(path)) await wait;
-    return false;
-  });
-  return release;
-}
 
 check('the first visit does not load it', async ({ page, site, open }) => {
   await open();
@@ -44,7 +33,7 @@ check('it is loaded once for all places and dialogs', { at: 'both' }, async ({ p
 
 check('wishes while it is on its way share one load', async ({ page, site, open }) => {
   await open();
-  const release = held(site);
+  const release = hold(site, isLater);
   await page.getByRole('button', { name: 'Django', exact: true }).hover();
   await bar(page, /^Compare/).click();
   await bar(page, /Shortlist/).click();
@@ -88,7 +77,7 @@ check('a link to a sheet or a comparison has it fetched beside the first', { at:
 
 check('until it is there, the place has its heading and the focus, and keeps it', async ({ page, site, open }) => {
   await open();
-  const release = held(site);
+  const release = hold(site, isLater);
   await bar(page, /^Compare/).press('Enter');
   await page.getByRole('main').getByText('Loading…').waitFor();
   assert.equal(await heading(page).innerText(), 'Compare');
@@ -103,7 +92,7 @@ check('until it is there, the place has its heading and the focus, and keeps it'
 
 check('a focus elsewhere stays where it is when it comes', async ({ page, site, open }) => {
   await open();
-  const release = held(site);
+  const release = hold(site, isLater);
   await bar(page, /^Compare/).click();
   await page.getByRole('main').getByText('Loading…').waitFor();
   await bar(page, /^Share/).focus();

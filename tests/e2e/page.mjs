@@ -97,6 +97,17 @@ export async function ready(page) {
 /** Waits until the place and the open dialog have all that they show. */
 export const complete = (page) => page.waitForSelector(':is(main, dialog[open]) :is([aria-busy], .later)', { state: 'detached' });
 
+/** Keeps the files of these paths back until the function that this returns is called. */
+export function hold(site, is) {
+  let release;
+  const held = new Promise((done) => (release = done));
+  site.setFault(async (path) => {
+    if (is(path)) await held;
+    return false;
+  });
+  return release;
+}
+
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
 export async function axe(page, options = {}) {
   const cdp = await page.context().newCDPSession(page);
