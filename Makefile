@@ -34,7 +34,7 @@ dist: $(DONE)/build ## builds what is served to people, into dist/
 	$(call say,Building dist/)
 	@trunk build --release --offline
 
-test: $(DONE)/build $(DONE)/browser ## runs every check
+test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Format)
 	cargo fmt --check
 	$(call say,Lints of the core$(comma) which compiles without the page and knows no browser)
@@ -44,14 +44,15 @@ test: $(DONE)/build $(DONE)/browser ## runs every check
 	cargo clippy --locked --offline --features web --target $(WASM) -- -D warnings
 	$(call say,Tests of the core)
 	cargo test --locked --offline --quiet
-	@$(MAKE) dist
+	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
 e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)
 
-edge: $(DONE)/build $(DONE)/browser ## runs the tests of the browser's edge; wants chromedriver
+edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to the browser
+	$(call say,Tests of the edge in the browser)
 	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --release --locked --offline --features web --target $(WASM) --test edge
 
@@ -116,11 +117,19 @@ $(DONE)/npm: tests/package.json tests/package-lock.json | $(DONE)
 	@cd tests && npm ci --silent
 	@touch $@
 
-$(DONE)/browser: $(DONE)/npm
-	@node tests/browser.mjs >/dev/null 2>&1 || { \
-	  command -v apt-get >/dev/null || { echo 'No Chromium found: install one, or name it in CHROMIUM'; exit 1; }; \
-	  echo 'Installing Chromium with apt, for the tests of the page'; \
+# $(1) what is missing, $(2) the Debian package, $(3) the variable that names one
+define debian
+	{ command -v apt-get >/dev/null || { echo 'No $(1) found: install one, or name it in $(3)'; exit 1; }; \
+	  echo 'Installing $(1) with apt, for the tests of the page'; \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium; }
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $(2); }
+endef
+
+$(DONE)/browser: $(DONE)/npm
+	@node tests/browser.mjs >/dev/null 2>&1 || $(call debian,Chromium,chromium,CHROMIUM)
 	@node tests/browser.mjs >/dev/null
+	@touch $@
+
+$(DONE)/driver: $(DONE)/browser
+	@[ -n "$${CHROMEDRIVER:-}" ] || command -v chromedriver >/dev/null || $(call debian,ChromeDriver,chromium-driver,CHROMEDRIVER)
 	@touch $@

@@ -178,7 +178,7 @@ export function rows(page, name) {
 export async function visitor({ context, site, problems }, settings = {}) {
   const other = await context.browser().newContext(settings);
   watch(other, site.origin, problems);
-  context.once('close', () => other.close());
+  context.once('close', () => other.close().catch(() => {}));
   const page = await other.newPage();
   page.setDefaultTimeout(10_000);
   const open = async (query = '') => {
