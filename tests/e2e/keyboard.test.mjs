@@ -351,7 +351,9 @@ const ACTS = {
   'something excluded is brought back': async (page) => {
     await foldOf(page, 'Kind').locator('summary').press('Enter');
     await foldOf(page, 'Kind').locator('.choices input').first().press('Space');
-    await page.locator('details.excluded > summary').press('Enter');
+    const summary = page.locator('details.excluded > summary');
+    await summary.waitFor();
+    await summary.press('Enter');
     return page.locator('.out > button:not(.name)').first();
   },
   'the only one excluded is brought back': async (page) => {

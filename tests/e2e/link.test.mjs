@@ -168,6 +168,7 @@ check('a shared comparison says so and writes nothing to the storage, whatever i
   await weigh(page, 0, '9.5');
   await page.getByLabel('Preset').selectOption({ index: 2 });
   await page.getByRole('searchbox').fill('a');
+  await settled(page);
   // A row out of sight is not drawn.
   const row = page.locator('.row:not([hidden])').first();
   await row.scrollIntoViewIfNeeded();
