@@ -5,6 +5,7 @@
 // the event's own time stamp and stops behind the paint of the frame that follows;
 // "late" counts inputs after which the page still changed behind that paint, and
 // "settled" is when it had changed for the last time.
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
@@ -21,6 +22,7 @@ const OURS = {
   facet: '.choices input[type=checkbox]',
   slider: '.weight input[type=range]',
   tick: '.row:not([hidden]) [data-control=tick]',
+  before: (page) => page.locator('.side details.fold').evaluateAll((all) => all.forEach((fold) => (fold.open = true))),
 };
 const THEIRS = {
   ready: '#t tr',
@@ -118,8 +120,11 @@ async function click(page, locator) {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   return async () => {
+    const before = await locator.isChecked();
     await page.mouse.down();
     await page.mouse.up();
+    // What is measured is what was meant.
+    assert.notEqual(await locator.isChecked(), before, `${locator} was not hit`);
   };
 }
 
