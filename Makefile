@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist test e2e edge size bench shots clean
+.PHONY: help serve dist test data e2e edge size bench shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -44,9 +44,15 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	cargo clippy --locked --offline --features web --target $(WASM) -- -D warnings
 	$(call say,Tests of the core)
 	cargo test --locked --offline --quiet
+	$(call say,Data)
+	@node tests/data.mjs
 	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
+
+data: $(DONE)/build ## checks all data, says what is known, and takes new ids into the released list
+	@cargo test --locked --offline --quiet --test data -- --nocapture --test-threads=1
+	@node tests/data.mjs --take
 
 e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)

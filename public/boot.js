@@ -38,7 +38,7 @@
 
   // A link to a place whose code is in the second file of the program: that
   // comes beside the first.
-  if (dataset.later && /[?&]view=(compare|technology)/.test(location.search)) {
+  if (dataset.later && /[?&]view=(compare|technology|data)/.test(location.search)) {
     const link = document.createElement('link');
     Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: new URL(dataset.later, src).href });
     document.head.append(link);

@@ -11,6 +11,7 @@
 //! | [`chart`] | the geometry of charts | nothing of ours |
 //! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
+//! | [`coverage`] | what is known, how old it is and where it comes from | `catalogue`, `decide` |
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
@@ -24,6 +25,7 @@ pub mod address;
 pub mod catalogue;
 pub mod chart;
 pub mod compare;
+pub mod coverage;
 pub mod decide;
 pub mod explore;
 pub mod saved;

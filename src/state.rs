@@ -4,7 +4,7 @@
 //! shelf is what storage keeps, and the rest passes with the page. Nothing
 //! here knows of addresses, storage or a browser.
 
-use crate::catalogue::{Catalogue, Id, Key, Level, Map, Set, order};
+use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set, order};
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 pub use crate::explore::Facet;
 
@@ -28,6 +28,8 @@ pub enum View {
     Technology,
     /// A few side by side.
     Compare,
+    /// Criteria, sources, coverage, and what is missing.
+    Data,
 }
 
 /// All that a link carries.
@@ -56,6 +58,8 @@ pub struct Comparison {
     pub ratings: Map<Id, Rating>,
     /// What missing facts count for.
     pub unknown: UnknownPolicy,
+    /// Facts older than this count as unknown; `None` trusts all.
+    pub since: Option<Date>,
 }
 
 impl Comparison {
@@ -74,6 +78,7 @@ impl Comparison {
             languages: Map::new(),
             ratings: Map::new(),
             unknown: UnknownPolicy::default(),
+            since: None,
         }
     }
 
@@ -209,6 +214,8 @@ pub enum Msg {
     RateTechnology(Id, Option<Rating>),
     /// Says what missing facts count for.
     SetUnknown(UnknownPolicy),
+    /// Says since when facts are trusted; `None` trusts all.
+    SetSince(Option<Date>),
     /// Makes or takes back a choice of a facet.
     ToggleFacet(Facet, Id),
     /// Takes back all choices of a facet.
@@ -353,6 +360,7 @@ impl State {
             Msg::RateLanguage(id, rating) => set(&mut c.languages, id, rating),
             Msg::RateTechnology(id, rating) => set(&mut c.ratings, id, rating),
             Msg::SetUnknown(policy) => c.unknown = policy,
+            Msg::SetSince(since) => c.since = since,
             Msg::ToggleFacet(facet, choice) => {
                 let mut chosen = c.facets.remove(&facet).unwrap_or_default();
                 if !chosen.remove(&choice) {

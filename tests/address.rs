@@ -12,7 +12,7 @@ use groundwork::address::{
     Decoded, Listing, MAX_LINK, MAX_QUERY, Notice, Param, Stamp, decode, encode, has_comparison,
     unlisted,
 };
-use groundwork::catalogue::{Catalogue, Defaults, Id, Key, Level};
+use groundwork::catalogue::{Catalogue, Date, Defaults, Id, Key, Level};
 use groundwork::catalogue::{Map, Set};
 use groundwork::state::{
     Comparison, Facet, MAX_COMPARED, Rating, UnknownPolicy, View, Weight, Weights,
@@ -104,6 +104,17 @@ fn ratings() -> impl Strategy<Value = Map<Id, Rating>> {
     btree_map(ids(), rating, 0..6).prop_map(|map| map.into_iter().collect())
 }
 
+fn dates() -> impl Strategy<Value = Date> {
+    (2000..2100_u16, 0..=12_u8, 0..=28_u8).prop_map(|(year, month, day)| {
+        let text = match (month, day) {
+            (0, _) => format!("{year}"),
+            (_, 0) => format!("{year}-{month:02}"),
+            (_, _) => format!("{year}-{month:02}-{day:02}"),
+        };
+        Date::parse(&text).unwrap()
+    })
+}
+
 fn comparisons() -> impl Strategy<Value = Comparison> {
     let keys: Vec<Key> = catalogue().criteria.iter().map(|c| c.key).collect();
     let keys = prop_oneof![
@@ -111,7 +122,12 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
         1 => "[a-z]{2,4}".prop_map(|text| key(&text)),
     ];
     let place = (
-        proptest::sample::select(vec![View::Explore, View::Technology, View::Compare]),
+        proptest::sample::select(vec![
+            View::Explore,
+            View::Technology,
+            View::Compare,
+            View::Data,
+        ]),
         proptest::option::of(ids()),
         vec(ids(), 0..=MAX_COMPARED),
         proptest::option::of(ids()),
@@ -134,6 +150,7 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
             UnknownPolicy::Middle,
             UnknownPolicy::Peers,
         ]),
+        proptest::option::of(dates()),
     );
     (place, rules, own).prop_map(|(place, rules, own)| {
         let mut c = Comparison::current(catalogue());
@@ -151,7 +168,7 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
         c.must = rules.2.into_iter().collect();
         let sets = |(k, set): (_, std::collections::BTreeSet<Id>)| (k, set.into_iter().collect());
         c.guide = rules.3.into_iter().map(sets).collect();
-        (c.languages, c.ratings, c.unknown) = own;
+        (c.languages, c.ratings, c.unknown, c.since) = own;
         c
     })
 }
@@ -662,6 +679,7 @@ fn largest() -> (Comparison, Vec<(Id, u16)>) {
     let rated = technologies.iter().take(2 * MAX_COMPARED).cloned();
     c.ratings = rated.zip(ratings()).collect();
     c.unknown = UnknownPolicy::Middle;
+    c.since = Date::parse("2026-05");
     let digest = technologies
         .into_iter()
         .take(3)

@@ -71,13 +71,15 @@ pub enum Param {
     Ratings,
     /// `u`: what missing facts count for.
     Unknown,
+    /// `since`: the date before which facts count as unknown.
+    Since,
     /// `s`: the first technologies and their scores when the link was made.
     Digest,
 }
 
 impl Param {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Version,
         Self::Check,
         Self::Dated,
@@ -92,6 +94,7 @@ impl Param {
         Self::Languages,
         Self::Ratings,
         Self::Unknown,
+        Self::Since,
         Self::Digest,
     ];
 
@@ -113,6 +116,7 @@ impl Param {
             Self::Languages => "l",
             Self::Ratings => "o",
             Self::Unknown => "u",
+            Self::Since => "since",
             Self::Digest => "s",
         }
     }
@@ -135,6 +139,7 @@ impl Param {
             Self::Languages => "languages of the team",
             Self::Ratings => "own ratings",
             Self::Unknown => "rule for missing facts",
+            Self::Since => "age of trusted facts",
             Self::Digest => "scores at the time",
         }
     }
@@ -152,6 +157,7 @@ fn view(view: View) -> &'static str {
         View::Explore => "explore",
         View::Technology => "technology",
         View::Compare => "compare",
+        View::Data => "data",
     }
 }
 

@@ -9,7 +9,7 @@ use super::write::Pairs;
 use super::{
     MAX_DIGEST, MAX_QUERY, Notice, Param, RATINGS, checksum, dated, facet, policy, unlisted, view,
 };
-use crate::catalogue::{Catalogue, Id, Key, Level, Map, Set};
+use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set};
 use crate::state::{Comparison, Facet, MAX_COMPARED, Rating, UnknownPolicy, View, Weight, Weights};
 
 /// The most notices of one link about parts that were left out.
@@ -49,6 +49,7 @@ pub fn decode(query: &str, catalogue: &Catalogue) -> Decoded {
     comparison.languages = reader.ratings(Param::Languages);
     comparison.ratings = reader.ratings(Param::Ratings);
     comparison.unknown = reader.policy();
+    comparison.since = reader.since();
     let dated = reader.dated();
     let digest = reader.digest();
     let mut notices = reader.notices;
@@ -190,7 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     fn view(&mut self) -> View {
-        let all = [View::Explore, View::Technology, View::Compare];
+        let all = [View::Explore, View::Technology, View::Compare, View::Data];
         let text = self.value(Param::View);
         let found = all.into_iter().find(|v| view(*v) == text);
         if found.is_none() && !text.is_empty() {
@@ -211,6 +212,15 @@ impl<'a> Reader<'a> {
             self.unread(Param::Unknown, &text);
         }
         found.unwrap_or_default()
+    }
+
+    fn since(&mut self) -> Option<Date> {
+        let text = self.value(Param::Since);
+        let found = Date::parse(&text);
+        if found.is_none() && !text.is_empty() {
+            self.unread(Param::Since, &text);
+        }
+        found
     }
 
     fn technology(&mut self, param: Param) -> Option<Id> {

@@ -61,6 +61,10 @@ pub fn encode(comparison: &Comparison, catalogue: &Catalogue, stamp: &Stamp<'_>)
     if c.unknown != Default::default() {
         rest.add(Param::Unknown, policy(c.unknown));
     }
+    rest.add(
+        Param::Since,
+        &c.since.map_or_else(String::new, |date| date.to_string()),
+    );
     rest.add(Param::Digest, &digest(stamp.digest));
 
     let mut link = Pairs::default();

@@ -1,6 +1,7 @@
 //! Joins the data files into one JSON and stops the build at the first fault
 //! with file, field and what was expected. The brief of it is embedded; the
-//! whole is put beside the page by `src/catalogue/publish.mjs`.
+//! whole, also as comma-separated values, and the schema of a technology's
+//! file are put beside the page by `src/catalogue/publish.mjs`.
 
 #![allow(missing_docs, dead_code, unused_imports)]
 
@@ -89,21 +90,30 @@ fn main() {
 
     let whole = Value::Object(joined);
     let text = whole.to_string();
-    if let Err(error) = catalogue::read(&text) {
-        let lines = error.to_string();
-        stop(
-            &lines
-                .lines()
-                .map(|line| named(&data, line))
-                .collect::<Vec<_>>(),
-        );
-    }
+    let read = match catalogue::read(&text) {
+        Ok(read) => read,
+        Err(error) => {
+            let lines = error.to_string();
+            stop(
+                &lines
+                    .lines()
+                    .map(|line| named(&data, line))
+                    .collect::<Vec<_>>(),
+            )
+        }
+    };
+    let schema = format!("{:#}\n", catalogue::technology_schema(&read));
     let brief = catalogue::brief(&whole).to_string();
     if let Err(error) = catalogue::parse(&brief) {
         stop(&[format!("{}: the brief of it: {error}", data.display())]);
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    for (name, text) in [("catalogue.json", text), ("brief.json", brief)] {
+    for (name, text) in [
+        ("catalogue.json", text),
+        ("catalogue.csv", catalogue::csv(&read)),
+        ("technology.schema.json", schema),
+        ("brief.json", brief),
+    ] {
         if let Err(error) = fs::write(out.join(name), text) {
             stop(&[format!("{}: {error}", out.display())]);
         }

@@ -86,6 +86,20 @@ impl Date {
         begun + day.map_or(0.5, |d| (f64::from(d) - 1.0) / length)
     }
 
+    /// The month that lies so many months before, without a day.
+    #[must_use]
+    pub fn earlier(self, months: u16) -> Self {
+        let all = self.year * 12 + u16::from(self.month.max(1)) - 1;
+        let all = all.saturating_sub(months);
+        Self {
+            year: all / 12,
+            // Below 12.
+            #[allow(clippy::cast_possible_truncation)]
+            month: (all % 12) as u8 + 1,
+            day: 0,
+        }
+    }
+
     /// Months from `earlier` to this date; negative where it lies before.
     #[must_use]
     pub fn months_since(self, earlier: Self) -> f64 {
@@ -153,6 +167,15 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn goes_back_by_months() {
+        let back = |text, months| Date::parse(text).map(|d| d.earlier(months).to_string());
+        assert_eq!(back("2026-11-22", 6).as_deref(), Some("2026-05"));
+        assert_eq!(back("2026-11-22", 11).as_deref(), Some("2025-12"));
+        assert_eq!(back("2026-01", 24).as_deref(), Some("2024-01"));
+        assert_eq!(back("2026", 0).as_deref(), Some("2026-01"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod id;
 mod model;
 mod ordered;
 mod read;
+mod stated;
+mod trust;
 
 pub use brief::brief;
 pub use check::{CatalogueError, Problem, check, read};
@@ -22,4 +24,7 @@ pub use date::Date;
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
 pub use ordered::{Map, Set, order, sorted};
+#[cfg(not(target_family = "wasm"))]
+pub use read::technology_schema;
 pub use read::{parse, parse_technology};
+pub use stated::{Stated, csv};

@@ -39,6 +39,9 @@ pub struct Catalogue {
     pub guide: Vec<Question>,
     /// Ids that were renamed, and those that were removed.
     pub moved: Moved,
+    /// What became another since the first version, the latest first; none in
+    /// a brief.
+    pub changes: Vec<Change>,
     /// Sources that several technologies share; none in a brief.
     pub sources: Vec<Source>,
     /// The technologies themselves.
@@ -328,6 +331,15 @@ pub struct Moved {
     pub tombstones: Map<Id, String>,
 }
 
+/// What became another in the catalogue on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub date: Date,
+    /// What, a sentence each.
+    pub what: Vec<String>,
+}
+
 /// Where a fact was read.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -515,6 +527,20 @@ pub enum Verdict {
     Wrong,
     /// No evidence either way was found.
     NotVerifiable,
+}
+
+impl Verdict {
+    /// In words.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Partly => "partly",
+            Self::Outdated => "outdated",
+            Self::Wrong => "wrong",
+            Self::NotVerifiable => "not verifiable",
+        }
+    }
 }
 
 /// Why a fact is unknown.

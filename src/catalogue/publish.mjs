@@ -1,11 +1,11 @@
-// After a build: puts the whole catalogue beside the page, under the name that the
-// page knows from the brief which it carries.
+// After a build: puts the whole catalogue beside the page, under the names that the
+// page knows from the brief which it carries, and the schema of a technology's file.
 //
 // Cargo is asked for the very build that trunk has just made, so it compiles nothing
 // and says where the build script has put the file. So it is the right one whatever
 // the target folder, the profile and the folder of the data (GROUNDWORK_DATA) are.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
@@ -17,4 +17,7 @@ const { package_id } = messages.find(({ target }) => target?.name === 'groundwor
 const { out_dir } = messages.find((message) => message.reason === 'build-script-executed' && message.package_id === package_id);
 
 const text = readFileSync(join(out_dir, 'catalogue.json'), 'utf8');
-writeFileSync(join(folder, `catalogue-${JSON.parse(text).version}.json`), text);
+const name = `catalogue-${JSON.parse(text).version}`;
+writeFileSync(join(folder, `${name}.json`), text);
+copyFileSync(join(out_dir, 'catalogue.csv'), join(folder, `${name}.csv`));
+copyFileSync(join(out_dir, 'technology.schema.json'), join(folder, 'technology.schema.json'));

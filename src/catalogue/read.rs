@@ -10,6 +10,8 @@ use super::model::*;
 use super::ordered::Map;
 use super::{CatalogueError, Date, Id, Key, Problem};
 use serde_json::Value;
+#[cfg(not(target_family = "wasm"))]
+use serde_json::json;
 use std::cell::RefCell;
 
 /// How many faults of one text are named.
@@ -30,6 +32,58 @@ pub fn parse(text: &str) -> Result<Catalogue, CatalogueError> {
 /// As of [`parse`].
 pub fn parse_technology(text: &str) -> Result<Technology, CatalogueError> {
     read(text)
+}
+
+/// The JSON Schema (2020-12) of a technology's file under the closed lists of a
+/// catalogue. It says of the shape what [`parse_technology`] says, and of ids
+/// what [`check`](super::check()) says; the other rules are not in it.
+#[cfg(not(target_family = "wasm"))]
+#[must_use]
+pub fn technology_schema(catalogue: &Catalogue) -> Value {
+    let mut schema = Technology::blank().schema();
+    let mut choose = |at: &str, ids: Vec<&str>| {
+        if let Some(of) = schema.pointer_mut(at) {
+            *of = json!({ "enum": ids });
+        }
+    };
+    let lists = &catalogue.lists;
+    let ids = |list: &'_ [Term]| -> Vec<String> { list.iter().map(|t| t.id.to_string()).collect() };
+    let kinds: Vec<&str> = lists.kinds.iter().map(|k| k.id.as_str()).collect();
+    choose("/properties/kind/properties/value", kinds);
+    for (at, list) in [
+        (
+            "/properties/languages/properties/value/items/properties/id",
+            ids(&lists.languages),
+        ),
+        ("/properties/licence/properties/value", ids(&lists.licences)),
+        (
+            "/properties/governance/properties/value/properties/by",
+            ids(&lists.governance),
+        ),
+        (
+            "/properties/type_safety/properties/value",
+            ids(&lists.type_safety),
+        ),
+        (
+            "/properties/databases/properties/value/items",
+            ids(&lists.databases),
+        ),
+    ] {
+        choose(at, list.iter().map(String::as_str).collect());
+    }
+    let capabilities = catalogue.capabilities.iter().map(|k| k.id.as_str());
+    choose(
+        "/properties/capabilities/propertyNames",
+        capabilities.collect(),
+    );
+    let metrics = catalogue.metrics.iter().map(|m| m.id.as_str());
+    choose("/properties/metrics/propertyNames", metrics.collect());
+    if let Some(schema) = schema.as_object_mut() {
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        schema.insert("$schema".to_owned(), dialect.into());
+        schema.insert("title".to_owned(), "A technology of the catalogue".into());
+    }
+    schema
 }
 
 fn read<T: Read + Blank>(text: &str) -> Result<T, CatalogueError> {
@@ -142,11 +196,15 @@ trait Blank {
 trait Read {
     /// Reads a value, or notes a problem and leaves a blank.
     fn read(&mut self, value: &Value, at: &At<'_>);
+
+    /// The JSON Schema of what is read.
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value;
 }
 
 /// Says of a plain type what it expects, how it is taken and its blank.
 macro_rules! plain {
-    ($type:ty, $expected:literal, $blank:expr, |$value:ident| $take:expr) => {
+    ($type:ty, $expected:literal, $schema:expr, $blank:expr, |$value:ident| $take:expr) => {
         impl Blank for $type {
             fn blank() -> Self {
                 $blank
@@ -161,42 +219,76 @@ macro_rules! plain {
                     None => at.wrong($expected, $value),
                 }
             }
+
+            #[cfg(not(target_family = "wasm"))]
+            fn schema(&self) -> Value {
+                let mut schema = $schema;
+                if let Some(schema) = schema.as_object_mut() {
+                    schema.insert("description".to_owned(), $expected.into());
+                }
+                schema
+            }
         }
     };
 }
 
-plain!(String, "text", Self::new(), |value| value
-    .as_str()
-    .map(str::to_owned));
-plain!(f64, "a number", 0.0, |value| value.as_f64());
-plain!(u32, "a whole number", 0, |value| {
-    value.as_u64().and_then(|n| Self::try_from(n).ok())
+plain!(
+    String,
+    "text",
+    json!({ "type": "string" }),
+    Self::new(),
+    |value| value.as_str().map(str::to_owned)
+);
+plain!(f64, "a number", json!({ "type": "number" }), 0.0, |value| {
+    value.as_f64()
 });
-plain!(bool, "true or false", false, |value| value.as_bool());
+plain!(
+    u32,
+    "a whole number",
+    json!({ "type": "integer", "minimum": 0 }),
+    0,
+    |value| { value.as_u64().and_then(|n| Self::try_from(n).ok()) }
+);
+plain!(
+    bool,
+    "true or false",
+    json!({ "type": "boolean" }),
+    false,
+    |value| value.as_bool()
+);
 plain!(
     Id,
     "an id of 1 to 40 lower-case letters, digits and inner hyphens",
+    json!({ "type": "string", "maxLength": 40, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$" }),
     Self::blank(),
     |value| value.as_str().and_then(|text| Self::new(text).ok())
 );
 plain!(
     Key,
     "a key of 2 to 4 lower-case letters",
+    json!({ "type": "string", "pattern": "^[a-z]{2,4}$" }),
     Self::blank(),
     |value| { value.as_str().and_then(|text| Self::new(text).ok()) }
 );
 plain!(
     Date,
     "a date as YYYY, YYYY-MM or YYYY-MM-DD",
+    json!({ "type": "string", "pattern": "^(19|[2-9][0-9])[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$" }),
     Self::blank(),
     |value| value.as_str().and_then(Self::parse)
 );
-plain!([f64; 2], "two numbers", [0.0, 0.0], |value| {
-    match value.as_array().map(Vec::as_slice) {
-        Some([a, b]) => a.as_f64().zip(b.as_f64()).map(|(a, b)| [a, b]),
-        Some(_) | None => None,
+plain!(
+    [f64; 2],
+    "two numbers",
+    json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }),
+    [0.0, 0.0],
+    |value| {
+        match value.as_array().map(Vec::as_slice) {
+            Some([a, b]) => a.as_f64().zip(b.as_f64()).map(|(a, b)| [a, b]),
+            Some(_) | None => None,
+        }
     }
-});
+);
 
 impl<T> Blank for Option<T> {
     fn blank() -> Self {
@@ -207,6 +299,11 @@ impl<T> Blank for Option<T> {
 impl<T: Blank + Read> Read for Option<T> {
     fn read(&mut self, value: &Value, at: &At<'_>) {
         self.insert(T::blank()).read(value, at);
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        T::blank().schema()
     }
 }
 
@@ -228,6 +325,11 @@ impl<T: Blank + Read> Read for Vec<T> {
             item.read(value, &at.item(n));
             self.push(item);
         }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        json!({ "type": "array", "items": T::blank().schema() })
     }
 }
 
@@ -254,6 +356,12 @@ impl<T: Blank + Read> Read for Map<Id, T> {
             }
         }
     }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        let names = Id::blank().schema();
+        json!({ "type": "object", "propertyNames": names, "additionalProperties": T::blank().schema() })
+    }
 }
 
 impl<T: Blank + Read> Read for Map<String, T> {
@@ -263,6 +371,11 @@ impl<T: Blank + Read> Read for Map<String, T> {
             item.read(value, &at.field(name));
             self.insert(name.clone(), item);
         }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        json!({ "type": "object", "additionalProperties": T::blank().schema() })
     }
 }
 
@@ -308,6 +421,25 @@ fn fields(value: &Value, at: &At<'_>, fields: &mut [Field<'_>]) {
     }
 }
 
+/// The schema of an object that should have no other fields than these.
+#[cfg(not(target_family = "wasm"))]
+fn object_schema(fields: &[(&str, Must, &dyn Read)]) -> Value {
+    let mut properties = serde_json::Map::new();
+    let mut required = Vec::new();
+    for (name, must, field) in fields {
+        properties.insert((*name).to_owned(), field.schema());
+        if *must == Must::Be {
+            required.push(*name);
+        }
+    }
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
 /// Says of each field of a record whether it is `need`ed or `may` be missing.
 macro_rules! record {
     (need) => {
@@ -329,6 +461,13 @@ macro_rules! record {
                     $((stringify!($field), record!($how), &mut self.$field)),+
                 ]);
             }
+
+            #[cfg(not(target_family = "wasm"))]
+            fn schema(&self) -> Value {
+                object_schema(&[
+                    $((stringify!($field), record!($how), &self.$field)),+
+                ])
+            }
         }
     };
 }
@@ -348,6 +487,11 @@ macro_rules! words {
                     $(Some($word) => *self = Self::$variant,)+
                     _ => at.wrong(&["one of ", &[$($word),+].join(", ")].concat(), value),
                 }
+            }
+
+            #[cfg(not(target_family = "wasm"))]
+            fn schema(&self) -> Value {
+                json!({ "enum": [$($word),+] })
             }
         }
     };
@@ -395,6 +539,7 @@ record!(Catalogue {
     may presets,
     may guide,
     may moved,
+    may changes,
     may sources,
     need technologies,
 });
@@ -428,6 +573,7 @@ record!(Preset { need id, need label, may what, need weights });
 record!(Question { need id, may consideration, need ask, may answers, may several });
 record!(Answer { need id, need label, may weights, may must });
 record!(Moved { may aliases, may tombstones });
+record!(Change { need date, need what });
 record!(Source { need id, need title, need url, need read, may licence });
 record!(Technology {
     need id,
@@ -490,6 +636,16 @@ impl<T: Read> Read for Fact<T> {
             ],
         );
     }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        object_schema(&[
+            ("value", Must::Be, &self.value),
+            ("as_of", Must::Be, &self.as_of),
+            ("source", Must::Be, &self.source),
+            ("note", Must::NotBe, &self.note),
+        ])
+    }
 }
 
 impl Blank for Measure {
@@ -534,6 +690,16 @@ impl Read for Measure {
                 return;
             }
         };
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        let id = Id::blank();
+        object_schema(&[
+            ("type", Must::Be, &String::new()),
+            ("id", Must::NotBe, &id),
+            ("group", Must::NotBe, &id),
+        ])
     }
 }
 
@@ -590,6 +756,23 @@ impl Read for ValueFunction {
                 return;
             }
         };
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn schema(&self) -> Value {
+        let number = 0.0;
+        let (points, levels) = (Vec::<[f64; 2]>::new(), Vec::<OrdinalLevel>::new());
+        object_schema(&[
+            ("shape", Must::Be, &String::new()),
+            ("worst", Must::NotBe, &number),
+            ("best", Must::NotBe, &number),
+            ("offset", Must::NotBe, &number),
+            ("points", Must::NotBe, &points),
+            ("low", Must::NotBe, &number),
+            ("target", Must::NotBe, &number),
+            ("high", Must::NotBe, &number),
+            ("levels", Must::NotBe, &levels),
+        ])
     }
 }
 

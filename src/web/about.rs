@@ -3,8 +3,8 @@
 use super::ctx::Ctx;
 use super::element::{Piece, el, nothing, together};
 use super::{details, parts};
-use crate::catalogue::{Catalogue, Criterion, Map, Measure};
-use crate::decide::{Figure, Own, figure};
+use crate::catalogue::{Catalogue, Criterion, Measure};
+use crate::coverage::positions;
 use crate::words;
 
 /// What a criterion asks, how a figure becomes a value, and why so.
@@ -16,27 +16,10 @@ fn told(c: &Catalogue, column: usize) -> Piece {
     let Some(k) = c.criteria.get(column) else {
         return nothing();
     };
-    let none = Map::new();
-    let own = Own {
-        languages: &none,
-        ratings: &none,
-    };
-    let total = c.technologies.len();
-    let known = c
-        .technologies
-        .iter()
-        .filter(|t| !matches!(figure(c, t, k, own), Figure::Unknown(_)))
-        .count();
     let yours = matches!(k.from, Measure::Languages | Measure::Rating);
     let coverage = (!yours).then(|| {
-        [
-            "Known for ",
-            &known.to_string(),
-            " of ",
-            &total.to_string(),
-            " technologies.",
-        ]
-        .concat()
+        let (known, rest) = known_for(c, k, positions(c, k).known.len());
+        [&known, " ", rest].concat()
     });
     let mut lines = vec![[&function(k), " ", &k.why].concat()];
     lines.extend(k.caveat.clone());
@@ -46,6 +29,31 @@ fn told(c: &Catalogue, column: usize) -> Piece {
         parts_of.push(parts::paragraph(&line));
     }
     together(parts_of)
+}
+
+/// Of how many a criterion is known, and what follows where they are few.
+pub fn known_for(c: &Catalogue, k: &Criterion, known: usize) -> (String, &'static str) {
+    let total = c.technologies.len();
+    let says = [
+        "Known for ",
+        &known.to_string(),
+        " of ",
+        &words::count(total, "technology", "technologies"),
+        ".",
+    ]
+    .concat();
+    let defaults = c.defaults.last();
+    let weight = defaults.and_then(|d| d.weights.get(&k.id)).copied();
+    let weighs = weight.unwrap_or_default() > 0.0;
+    let rest = match (known * 2 < total, weighs) {
+        (true, true) => "Fewer than half have a value.",
+        (true, false) => {
+            "Fewer than half have a value: too few to rank by, so it weighs nothing until you give it a weight."
+        }
+        (false, true) => "",
+        (false, false) => "It weighs nothing until you give it a weight.",
+    };
+    (says, rest)
 }
 
 /// The value function of a criterion in words.

@@ -33,6 +33,7 @@ pub fn app(ctx: Ctx) -> Piece {
             View::Explore => explore::explore(ctx),
             View::Technology => later::place(ctx, |p| p.technology),
             View::Compare => later::place(ctx, |p| p.compare),
+            View::Data => later::place(ctx, |p| p.data),
         })
     });
     let status = of("div", "unseen")
@@ -90,6 +91,7 @@ fn follow(ctx: Ctx) {
                 let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
                 Some(["Compare ", &words::list(&names, "and")].concat())
             }
+            View::Data => Some("Data and method".to_owned()),
         };
         browser::set_title(&match place {
             Some(place) => [place.trim_end(), " · Groundwork"].concat(),
@@ -186,6 +188,12 @@ fn header(ctx: Ctx) -> Piece {
             place(View::Compare, "Compare ")
                 .attr("data-later", "")
                 .child(compared)
+                .done(),
+        )
+        .child(
+            place(View::Data, "Data")
+                .attr("data-later", "")
+                .attr("title", "Data and method")
                 .done(),
         );
     let star = el("span").attr("aria-hidden", "true").say("★ ").done();

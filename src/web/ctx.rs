@@ -5,7 +5,7 @@ use super::derived::Derived;
 use super::details::Details;
 use super::{browser, history, later};
 use crate::address;
-use crate::catalogue::{self, Catalogue, Id, Map, Technology};
+use crate::catalogue::{self, Catalogue, Date, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
@@ -30,11 +30,45 @@ impl Deref for Ctx {
     }
 }
 
+/// The catalogue without the facts that are older than the user trusts, and
+/// its facets.
+#[derive(Clone)]
+pub struct Trusted {
+    since: Option<Date>,
+    /// The brief, in which older facts are unknown.
+    pub catalogue: Arc<Catalogue>,
+    /// What it can be narrowed by.
+    pub facets: Arc<Facets>,
+}
+
+impl Trusted {
+    fn new(since: Option<Date>, all: &Arc<Catalogue>) -> Self {
+        let catalogue = since.map_or_else(
+            || Arc::clone(all),
+            |since| {
+                let mut catalogue = crate::embedded();
+                catalogue.trust(since);
+                Arc::new(catalogue)
+            },
+        );
+        Self {
+            since,
+            facets: Arc::new(Facets::of(&catalogue)),
+            catalogue,
+        }
+    }
+}
+
+impl PartialEq for Trusted {
+    fn eq(&self, other: &Self) -> bool {
+        self.since == other.since
+    }
+}
+
 /// Everything shared, for as long as the page is open.
 pub struct Shared {
     state: RwSignal<State>,
     catalogue: Arc<Catalogue>,
-    facets_of: Arc<Facets>,
     search_index: Arc<explore::Search>,
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
@@ -74,6 +108,10 @@ pub struct Shared {
     pub ratings: Derived<Map<Id, Rating>>,
     /// Answers of the guide.
     pub guide: Derived<Map<Id, catalogue::Set<Id>>>,
+    /// Since when facts are trusted.
+    pub since: Derived<Option<Date>>,
+    /// What is counted: all facts that are trusted.
+    pub trusted: Derived<Trusted>,
     /// What missing facts count for.
     pub policy: Derived<UnknownPolicy>,
     /// The choices of all facets.
@@ -109,7 +147,6 @@ impl Ctx {
     pub fn start() -> Self {
         let catalogue = Arc::new(crate::embedded());
         let search_index = Arc::new(explore::Search::of(&catalogue));
-        let facets_of = Arc::new(Facets::of(&catalogue));
         let c = Arc::clone(&catalogue);
 
         let stored = browser::stored(saved::PREFIX);
@@ -151,6 +188,11 @@ impl Ctx {
         let languages = slice!(|s| s.comparison.languages.clone());
         let ratings = slice!(|s| s.comparison.ratings.clone());
         let policy = slice!(|s| s.comparison.unknown);
+        let since = slice!(|s| s.comparison.since);
+        let trusted = {
+            let c = Arc::clone(&c);
+            Derived::new(move || Trusted::new(since.get(), &c))
+        };
         let facets = slice!(|s| s.comparison.facets.clone());
         let musts = slice!(|s| s.comparison.must.clone());
         let search = slice!(|s| s.search.clone());
@@ -175,14 +217,13 @@ impl Ctx {
             c.lists.languages.iter().any(|l| l.id == *id)
         });
         let rated = listed(ratings, |c, id| c.technology(id).is_some());
-        let matrix = {
-            let c = Arc::clone(&c);
-            Derived::new(move || {
-                spoken.with(|languages| {
-                    rated.with(|ratings| Matrix::new(&c, Own { languages, ratings }))
+        let matrix = Derived::new(move || {
+            spoken.with(|languages| {
+                rated.with(|ratings| {
+                    trusted.with(|t| Matrix::new(&t.catalogue, Own { languages, ratings }))
                 })
             })
-        };
+        });
         let shares = {
             let c = Arc::clone(&c);
             Derived::new(move || {
@@ -197,9 +238,9 @@ impl Ctx {
             let policy = policy.get();
             matrix.with(|m| shares.with(|s| Scores::new(m, &s.of, policy)))
         });
-        let narrowed = {
-            let (c, of) = (Arc::clone(&c), Arc::clone(&facets_of));
-            Derived::new(move || {
+        let narrowed = Derived::new(move || {
+            trusted.with(|trusted| {
+                let (c, of) = (&trusted.catalogue, &trusted.facets);
                 let (mut choices, mut wanted) = (explore::Choices::new(), explore::Musts::new());
                 facets.with(|f| {
                     for (facet, ids) in f {
@@ -220,9 +261,9 @@ impl Ctx {
                         }
                     }
                 });
-                narrow(&c, &of, &choices, &wanted)
+                narrow(c, of, &choices, &wanted)
             })
-        };
+        });
         let leagues = {
             let c = Arc::clone(&c);
             Derived::new(move || {
@@ -238,7 +279,6 @@ impl Ctx {
         let ctx = Self(Box::leak(Box::new(Shared {
             state,
             catalogue,
-            facets_of,
             search_index,
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
@@ -261,6 +301,8 @@ impl Ctx {
             ratings,
             guide: slice!(|s| s.comparison.guide.clone()),
             policy,
+            since,
+            trusted,
             facets,
             musts,
             search,
@@ -283,11 +325,6 @@ impl Ctx {
     /// The brief of the catalogue, of which everything is computed.
     pub fn catalogue(self) -> Arc<Catalogue> {
         Arc::clone(&self.0.catalogue)
-    }
-
-    /// The facets of the catalogue.
-    pub fn facets_of(self) -> Arc<Facets> {
-        Arc::clone(&self.0.facets_of)
     }
 
     /// Makes a change that asks for less.

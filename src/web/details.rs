@@ -85,7 +85,7 @@ pub fn needed(ctx: Ctx, shown: Shown) -> Piece {
     ask(ctx);
     part(move || {
         Some(match ctx.details.get() {
-            Details::Whole(whole) => shown(&whole),
+            Details::Whole(whole) => shown(&trusted(ctx, &whole)),
             Details::Missing | Details::Coming => of("p", "coming hint")
                 .attr("aria-busy", "true")
                 .say("Fetching the details…")
@@ -93,6 +93,16 @@ pub fn needed(ctx: Ctx, shown: Shown) -> Piece {
             Details::Failed(why) => failed(ctx, why),
         })
     })
+}
+
+/// The whole catalogue without the facts that are older than the user trusts.
+fn trusted(ctx: Ctx, whole: &Arc<Catalogue>) -> Arc<Catalogue> {
+    let Some(since) = ctx.since.get() else {
+        return Arc::clone(whole);
+    };
+    let mut trusted = Catalogue::clone(whole);
+    trusted.trust(since);
+    Arc::new(trusted)
 }
 
 fn failed(ctx: Ctx, why: Failure) -> Piece {

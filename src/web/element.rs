@@ -314,8 +314,33 @@ impl Element {
 }
 
 /// A list that keeps the elements of those who stay, by row of the catalogue.
+///
+/// Where rows come or go while those who stay change places, all are made anew:
+/// what Leptos (tachys 0.2.19) then takes for already in place may not be.
 pub fn keyed(rows: Derived<Vec<usize>>, row: Row) -> Piece {
-    piece(Node::Rows(rows, row))
+    let before = StoredValue::new(Vec::<usize>::new());
+    let anew = Derived::from_before(move |count: Option<&u32>| {
+        let count = count.copied().unwrap_or_default();
+        rows.with(|now| {
+            let old = before.get_value();
+            before.set_value(now.clone());
+            count.wrapping_add(u32::from(shuffled(&old, now)))
+        })
+    });
+    part(move || {
+        anew.track();
+        Some(piece(Node::Rows(rows, Arc::clone(&row))))
+    })
+}
+
+/// Whether rows came or went and those who stayed changed places among
+/// themselves.
+fn shuffled(old: &[usize], now: &[usize]) -> bool {
+    let mut stay = old.iter().filter(|row| now.contains(row));
+    let mut kept = now.iter().filter(|row| old.contains(row));
+    let count = stay.clone().count();
+    let moved = !stay.by_ref().eq(kept.by_ref());
+    moved && (count < old.len() || count < now.len())
 }
 
 /// A list that keeps the elements of those who stay, and the focus in them, by

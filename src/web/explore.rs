@@ -4,8 +4,8 @@ use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together};
 use super::{app, browser, glide, guide, later, panel, parts};
-use crate::catalogue::{Catalogue, Id, Level, label};
-use crate::decide::{Ranking, tenths};
+use crate::catalogue::{Catalogue, Id, League, Level, label};
+use crate::decide::{Ranked, Ranking, tenths};
 use crate::explore::{Outcome, Relax};
 use crate::state::{Facet, Msg, UnknownPolicy};
 use crate::words;
@@ -184,23 +184,24 @@ fn unknowns(ctx: Ctx) -> Piece {
         .done()
 }
 
-/// The ranked rows in order; those that no filter leaves follow, hidden, so
-/// that narrowing the list hides rows and makes none.
+/// The ranked rows in order; all others of their league follow, hidden, so that
+/// whatever changes moves rows or hides them, and makes none.
 fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
-    Derived::from_before(move |before: Option<&Vec<usize>>| {
+    let c = ctx.catalogue();
+    let mut league = Vec::new();
+    for (row, t) in c.technologies.iter().enumerate() {
+        if c.league(t) == League::Frameworks {
+            league.push(row);
+        }
+    }
+    Derived::new(move || {
         ctx.leagues.with(|l| {
             let mut rows: Vec<usize> = l.frameworks.ranked.iter().map(|r| r.row).collect();
-            let shown: Vec<usize> = rows
-                .iter()
-                .copied()
-                .chain(l.frameworks.unranked.iter().map(|r| r.row))
-                .collect();
-            let gone = before
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(|r| !shown.contains(r));
-            rows.extend(gone);
+            for row in &league {
+                if !rows.contains(row) {
+                    rows.push(*row);
+                }
+            }
             rows
         })
     })
@@ -229,7 +230,7 @@ fn main_list(ctx: Ctx) -> Piece {
     let list = of("ol", "rows")
         .attr("id", RANKED)
         .attr("aria-label", "Ranked technologies")
-        .child(keyed(ranked(ctx), rows(ctx, true)));
+        .child(keyed(ranked(ctx), rows(ctx, List::Ranked)));
     together(vec![
         of("p", "legend").child(legend(ctx)).done(),
         head.done(),
@@ -358,7 +359,7 @@ fn open_list(ctx: Ctx) -> Piece {
         "Too little known to rank",
         says,
         open,
-        keyed(open, rows(ctx, false)),
+        keyed(open, rows(ctx, List::Open)),
     )
 }
 
@@ -370,13 +371,29 @@ fn runtimes(ctx: Ctx) -> Piece {
         })
     });
     let says = "Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'.";
-    apart("Runtimes", says, runtimes, keyed(runtimes, rows(ctx, true)))
+    apart(
+        "Runtimes",
+        says,
+        runtimes,
+        keyed(runtimes, rows(ctx, List::Runtimes)),
+    )
+}
+
+/// The lists of the place.
+#[derive(Clone, Copy, PartialEq)]
+enum List {
+    /// Frameworks and platforms in order.
+    Ranked,
+    /// Those of them of whom too little is known.
+    Open,
+    /// Runtimes, whatever is known of them.
+    Runtimes,
 }
 
 /// Makes the rows of a list.
-fn rows(ctx: Ctx, ranked: bool) -> Arc<dyn Fn(usize) -> Piece + Send + Sync> {
+fn rows(ctx: Ctx, list: List) -> Arc<dyn Fn(usize) -> Piece + Send + Sync> {
     let groups = Arc::new(parts::groups(&ctx.catalogue()));
-    Arc::new(move |n| row(ctx, n, Arc::clone(&groups), ranked))
+    Arc::new(move |n| row(ctx, n, Arc::clone(&groups), list))
 }
 
 /// What a row shows of its ranking: drawn anew only where it changed.
@@ -390,17 +407,14 @@ struct Shown {
     upto: String,
 }
 
-fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
-    let place = ctx.leagues.with(|l| {
-        let lists = [
-            &l.frameworks.ranked,
-            &l.frameworks.unranked,
-            &l.runtimes.ranked,
-            &l.runtimes.unranked,
-        ];
-        lists.into_iter().flatten().find(|r| r.row == row).copied()
+fn shown(ctx: Ctx, row: usize, list: List) -> Shown {
+    let of = |list: &[Ranked]| list.iter().find(|r| r.row == row).copied();
+    let (ranked, open) = ctx.leagues.with(|l| match list {
+        List::Ranked => (of(&l.frameworks.ranked), None),
+        List::Open => (None, of(&l.frameworks.unranked)),
+        List::Runtimes => (of(&l.runtimes.ranked), of(&l.runtimes.unranked)),
     });
-    let Some(place) = place else {
+    let Some(place) = ranked.or(open) else {
         return Shown {
             hidden: true,
             ..Shown::default()
@@ -413,7 +427,7 @@ fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
         hidden: missed,
         ..Shown::default()
     };
-    shown.rank = if ranked {
+    shown.rank = if ranked.is_some() {
         place.rank.to_string()
     } else {
         "?".to_owned()
@@ -443,13 +457,13 @@ fn shown(ctx: Ctx, row: usize, ranked: bool) -> Shown {
 
 /// One technology of a list. It reads a slice of its own, so that a change of
 /// one never draws the others again.
-fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, ranked: bool) -> Piece {
+fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
     let c = ctx.catalogue();
     let Some(t) = c.technologies.get(row) else {
         return nothing();
     };
     let id = t.id.clone();
-    let shown = Derived::new(move || shown(ctx, row, ranked));
+    let shown = Derived::new(move || shown(ctx, row, list));
     let bar = Derived::new(move || parts::bar_of(ctx, row, &groups));
     let live = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {

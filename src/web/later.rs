@@ -18,6 +18,8 @@ pub struct Parts {
     pub technology: Make,
     /// The place "Compare".
     pub compare: Make,
+    /// The place "Data and method".
+    pub data: Make,
     /// What the dialog of the shortlist shows.
     pub shelf: Make,
     /// What the dialog of the guide shows.
@@ -34,6 +36,7 @@ impl Parts {
         Self {
             technology: super::technology::technology,
             compare: super::compare::compare,
+            data: super::data::data,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
             excluded: super::excluded::excluded,
@@ -166,6 +169,7 @@ pub fn details(
 fn title(ctx: Ctx) -> String {
     match ctx.view.get() {
         View::Compare => "Compare".to_owned(),
+        View::Data => "Data and method".to_owned(),
         View::Technology | View::Explore => {
             let id = ctx.technology.get();
             id.map_or_else(|| "Technology".to_owned(), |id| ctx.name(&id))

@@ -6,6 +6,7 @@ mod app;
 pub mod browser;
 mod compare;
 mod ctx;
+mod data;
 mod derived;
 mod details;
 mod element;
@@ -17,6 +18,7 @@ mod history;
 mod later;
 mod panel;
 mod parts;
+mod sheet;
 mod shelf;
 mod technology;
 

@@ -4,8 +4,9 @@ use super::ctx::Ctx;
 use super::element::{Act, Piece, act, all, el, flag, hear, nothing, of, part, text, word};
 use super::explore::facet_label;
 use super::{browser, details, guide, later, parts};
-use crate::catalogue::{Capability, Criterion, Id, Key, Level, Measure};
+use crate::catalogue::{Capability, Criterion, Date, Id, Key, Level, Measure};
 use crate::decide::{Own, Rating, Weight, Weights};
+use crate::explore::Choice;
 use crate::state::{Facet, Msg};
 use crate::words;
 use leptos::prelude::*;
@@ -111,38 +112,37 @@ fn facet(ctx: Ctx, facet: Facet) -> Piece {
         ctx.facets
             .with(|f| f.get(&facet).map_or(0, crate::catalogue::Set::len))
     });
-    let offered = ctx.facets_of();
-    let choices = all(offered
-        .choices(facet)
-        .iter()
-        .enumerate()
-        .map(|(n, choice)| {
-            let count = move || {
-                ctx.narrowed
-                    .with(|e| e.counts(facet).get(n).copied().unwrap_or_default())
-            };
-            let (id, toggled) = (choice.id.clone(), choice.id.clone());
-            let on = flag(move || {
-                ctx.facets
-                    .with(|f| f.get(&facet).is_some_and(|s| s.contains(&id)))
-            });
-            let toggle = act(move || ctx.soon(Msg::ToggleFacet(facet, toggled.clone())));
-            let number = of("span", "count")
-                .child(parts::unseen("matches: "))
-                .live(text(move || count().to_string()));
-            el("li")
-                .attr_live(
-                    "class",
-                    word(move || if count() == 0 { "zero" } else { "" }),
-                )
-                .child(parts::check("checkbox", "", &choice.label, on, toggle).done())
-                .child(number.done())
-                .done()
-        }));
+    let choices = part(move || Some(choices(ctx, facet, ctx.trusted.get().facets.choices(facet))));
     let inside = el("fieldset")
         .child(of("legend", "unseen").say(name).done())
         .child(of("ul", "choices").child(choices).done());
     fold(name, set, inside.done())
+}
+
+fn choices(ctx: Ctx, facet: Facet, offered: &[Choice]) -> Piece {
+    all(offered.iter().enumerate().map(|(n, choice)| {
+        let count = move || {
+            ctx.narrowed
+                .with(|e| e.counts(facet).get(n).copied().unwrap_or_default())
+        };
+        let (id, toggled) = (choice.id.clone(), choice.id.clone());
+        let on = flag(move || {
+            ctx.facets
+                .with(|f| f.get(&facet).is_some_and(|s| s.contains(&id)))
+        });
+        let toggle = act(move || ctx.soon(Msg::ToggleFacet(facet, toggled.clone())));
+        let number = of("span", "count")
+            .child(parts::unseen("matches: "))
+            .live(text(move || count().to_string()));
+        el("li")
+            .attr_live(
+                "class",
+                word(move || if count() == 0 { "zero" } else { "" }),
+            )
+            .child(parts::check("checkbox", "", &choice.label, on, toggle).done())
+            .child(number.done())
+            .done()
+    }))
 }
 
 /// Weights, presets and the user's own ratings.
@@ -175,6 +175,7 @@ pub fn weights(ctx: Ctx) -> Piece {
         .attr("aria-label", "What matters")
         .child(head.done())
         .child(presets(ctx))
+        .child(trust(ctx))
         .child(groups)
         .child(alike)
         .done()
@@ -211,6 +212,37 @@ fn presets(ctx: Ctx) -> Piece {
         .done()
 }
 
+/// How old a fact may be and still count.
+fn trust(ctx: Ctx) -> Piece {
+    const ANY: &str = "any";
+    let checked = ctx.catalogue().checked;
+    let current: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || {
+        let since = ctx.since.get();
+        since.map_or_else(|| ANY.to_owned(), |date| date.to_string())
+    });
+    let select = part(move || {
+        let mut choices = parts::choices(&[(ANY, "of any age")]);
+        let mut offered = Vec::new();
+        for (months, age) in [(24, "two years"), (12, "one year"), (6, "half a year")] {
+            let date = checked.earlier(months);
+            offered.push(date);
+            let label = ["since ", &words::date(date), ", ", age].concat();
+            choices.push((date.to_string(), label));
+        }
+        // A link may say any date.
+        if let Some(date) = ctx.since.get().filter(|date| !offered.contains(date)) {
+            let label = ["since ", &words::date(date)].concat();
+            choices.push((date.to_string(), label));
+        }
+        let choose = move |text: String| ctx.soon(Msg::SetSince(Date::parse(&text)));
+        Some(parts::select(&choices, true, Arc::clone(&current), choose).done())
+    });
+    of("label", "trust")
+        .say("Trust facts ")
+        .child(select)
+        .done()
+}
+
 /// One criterion: a range and a number that say the same.
 fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
     let key = k.key;
@@ -221,10 +253,20 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
                 .with(|s| s.of.get(column).copied().unwrap_or_default()),
         )
     });
-    let (silent, ratings) = match k.from {
-        Measure::Languages => ("Counts once you rate a language.", languages(ctx)),
+    // One line or the other, so that nothing below it moves.
+    let ([silent, counted], ratings) = match k.from {
+        Measure::Languages => (
+            [
+                "Counts once you rate a language.",
+                "Counts, since you have rated a language.",
+            ],
+            languages(ctx),
+        ),
         Measure::Rating => (
-            "Counts once you rate a technology, on its sheet.",
+            [
+                "Counts once you rate a technology, on its sheet.",
+                "Counts, since you have rated a technology.",
+            ],
             nothing(),
         ),
         Measure::Metric { .. }
@@ -232,14 +274,15 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
         | Measure::Support
         | Measure::Freshness
         | Measure::Capabilities { .. }
-        | Measure::TypeSafety => ("", nothing()),
+        | Measure::TypeSafety => ([""; 2], nothing()),
     };
     let from = k.from.clone();
-    let counts = flag(move || {
-        ctx.languages.with(|languages| {
+    let counts = word(move || {
+        let own = ctx.languages.with(|languages| {
             ctx.ratings
                 .with(|ratings| Own { languages, ratings }.counts(&from))
-        })
+        });
+        if own { counted } else { silent }
     });
     let range = el("input")
         .attr("type", "range")
@@ -270,7 +313,11 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
                 .live(share)
                 .done(),
         )
-        .child(of("p", "hint").when("hidden", counts).say(silent).done())
+        .child(if silent.is_empty() {
+            nothing()
+        } else {
+            of("p", "hint").live(counts).done()
+        })
         .child(ratings)
         .done()
 }

@@ -4,10 +4,12 @@ use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Act, Element, Piece, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
-use crate::catalogue::{Catalogue, Id, Level, Source, Technology};
+use crate::catalogue::{Catalogue, Date, Id, Level, Source, Technology};
 use crate::chart;
+use crate::coverage::is_old;
 use crate::decide::{Contribution, contributions};
 use crate::state::{MAX_COMPARED, Msg};
+use crate::timeline;
 use crate::words;
 use std::sync::Arc;
 
@@ -272,13 +274,27 @@ pub fn link(url: &str, text: String) -> Piece {
 }
 
 /// Where a fact was read, and when it was true.
-pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: crate::catalogue::Date) -> Piece {
+pub fn source(c: &Catalogue, t: &Technology, id: &Id, as_of: Date) -> Piece {
     let found: Option<&Source> = c.source(t, id);
     let title = found.map_or_else(|| id.to_string(), |s| s.title.clone());
     let url = found.map_or("", |s| s.url.as_str());
-    of("span", "source")
-        .child(link(url, title))
-        .say(", ")
-        .say(&words::date(as_of))
-        .done()
+    let source = of("span", "source").child(link(url, title)).say(", ");
+    dated(source, as_of)
+}
+
+/// A source with its date, and how old that is where it is old.
+pub fn dated(source: Element, as_of: Date) -> Piece {
+    let source = source.say(&words::date(as_of));
+    match age(as_of) {
+        Some(age) => source.say(" ").child(age).done(),
+        None => source.done(),
+    }
+}
+
+/// How old a fact is, where it is old.
+fn age(as_of: Date) -> Option<Piece> {
+    let today = timeline::day(browser::now()).filter(|today| is_old(as_of, *today))?;
+    let years = libm::floor(today.months_since(as_of) / 12.0);
+    let says = ["◷ ", &words::figure(years), " years old"].concat();
+    Some(of("span", "old").say(&says).done())
 }

@@ -4,31 +4,30 @@
 
 mod life;
 mod score;
-mod table;
 
 use super::ctx::Ctx;
 use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, together};
-use super::{app, browser, details, parts};
-use crate::catalogue::{
-    Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, Verdict, label,
+use super::sheet::{
+    Block, Cells, Part, chapters, explained, hint, marked, table, verdict, with_note, with_unit,
 };
+use super::{app, browser, details, parts};
+use crate::catalogue::{Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, label};
 use crate::state::View;
 use crate::timeline;
 use crate::words;
 use std::sync::Arc;
-use table::{Block, Cells, explained, hint, marked, table, with_note, with_unit};
 
 /// The parts of a sheet: the id of each heading, and its words.
-const SCORE: (&str, &str) = ("sheet-score", "Score");
-const MUSTS: (&str, &str) = ("sheet-musts", "Must-haves");
-const JUDGED: (&str, &str) = ("sheet-judged", "Strengths and cautions");
-const FACTS: (&str, &str) = ("sheet-facts", "Facts");
-const LIFE: (&str, &str) = ("sheet-life", "Releases and support");
-const BRINGS: (&str, &str) = ("sheet-brings", "What it brings");
-const FIGURES: (&str, &str) = ("sheet-figures", "Figures");
-const USERS: (&str, &str) = ("sheet-users", "Known users");
-const CLAIMS: (&str, &str) = ("sheet-claims", "What a widely read list of 2023 said");
-const SOURCES: (&str, &str) = ("sheet-sources", "Sources");
+const SCORE: Part = ("sheet-score", "Score");
+const MUSTS: Part = ("sheet-musts", "Must-haves");
+const JUDGED: Part = ("sheet-judged", "Strengths and cautions");
+const FACTS: Part = ("sheet-facts", "Facts");
+const LIFE: Part = ("sheet-life", "Releases and support");
+const BRINGS: Part = ("sheet-brings", "What it brings");
+const FIGURES: Part = ("sheet-figures", "Figures");
+const USERS: Part = ("sheet-users", "Known users");
+const CLAIMS: Part = ("sheet-claims", "What a widely read list of 2023 said");
+const SOURCES: Part = ("sheet-sources", "Sources");
 
 /// The place.
 pub fn technology(ctx: Ctx) -> Piece {
@@ -162,24 +161,7 @@ fn body(ctx: Ctx, c: &Arc<Catalogue>, row: usize) -> Piece {
         inside.push((CLAIMS, claims(about)));
     }
     inside.push((SOURCES, sources(about)));
-    let (mut contents, mut sections) = (el("ul"), of("div", "sheet-parts"));
-    for ((id, title), content) in inside {
-        let show = parts::button("text", title, act(move || browser::focus(id)));
-        contents = contents.child(el("li").child(show.done()).done());
-        let heading = el("h2").attr("id", id).attr("tabindex", "-1").say(title);
-        let section = of("section", "sheet-part")
-            .attr("aria-labelledby", id)
-            .child(heading.done())
-            .child(content);
-        sections = sections.child(section.done());
-    }
-    let contents = of("nav", "sheet-contents")
-        .attr("aria-label", "On this sheet")
-        .child(contents.done());
-    of("div", "sheet-body")
-        .child(contents.done())
-        .child(sections.done())
-        .done()
+    chapters("On this sheet", inside)
 }
 
 /// What it is: there at once, and kept, with the focus on its heading, when the
@@ -228,12 +210,13 @@ fn neighbours(ctx: Ctx, row: usize) -> Piece {
     let c = ctx.catalogue();
     let mut found = (None, None);
     ctx.leagues.with(|l| {
-        for ranking in [&l.frameworks, &l.runtimes] {
-            for list in [&ranking.ranked, &ranking.unranked] {
-                if let Some(at) = list.iter().position(|r| r.row == row) {
-                    let of = |n: Option<usize>| n.and_then(|n| list.get(n)).map(|r| r.row);
-                    found = (of(at.checked_sub(1)), of(at.checked_add(1)));
-                }
+        // As the lists stand in "Explore".
+        let (f, r) = (&l.frameworks, &l.runtimes);
+        let runtimes = r.ranked.iter().chain(&r.unranked).copied().collect();
+        for list in [f.ranked.clone(), f.unranked.clone(), runtimes] {
+            if let Some(at) = list.iter().position(|r| r.row == row) {
+                let of = |n: Option<usize>| n.and_then(|n| list.get(n)).map(|r| r.row);
+                found = (of(at.checked_sub(1)), of(at.checked_add(1)));
             }
         }
     });
@@ -454,7 +437,7 @@ fn brings(a: About<'_>) -> Piece {
                 name,
                 parts::level(Some(f.level)),
                 with_note(via, f.note.as_deref().unwrap_or_default()),
-                source.say(&words::date(f.as_of)).done(),
+                parts::dated(source, f.as_of),
             ]);
         }
         let head = Some(said(&group.label));
@@ -523,13 +506,7 @@ fn users(a: About<'_>) -> Piece {
 fn claims(a: About<'_>) -> Piece {
     let mut rows = Vec::new();
     for claim in &a.t.claims {
-        let verdict = match claim.verdict {
-            Verdict::Holds => marked("verdict good", "✓", "holds"),
-            Verdict::Partly => marked("verdict part", "◐", "partly"),
-            Verdict::Outdated => marked("verdict part", "↺", "outdated"),
-            Verdict::Wrong => marked("verdict bad", "✕", "wrong"),
-            Verdict::NotVerifiable => marked("verdict open", "?", "not verifiable"),
-        };
+        let verdict = verdict(claim.verdict);
         let source = match &claim.source {
             Some(id) => a.source(id, claim.as_of),
             None => {

@@ -15,10 +15,11 @@ const read = (path) => readFileSync(join(DIST, path), 'utf8');
 const rules = parseHeaders(read('/_headers'));
 const hashed = (path) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
 const isCatalogue = (path) => /^\/catalogue-\d{8}-[0-9a-f]{4}\.json$/.test(path);
+const isTable = (path) => /^\/catalogue-\d{8}-[0-9a-f]{4}\.csv$/.test(path);
 
 test('files with a hash or a version in the name are kept for a year, all others asked for anew', () => {
   for (const path of ['/', ...files.filter((file) => file !== '/_headers')]) {
-    const expected = hashed(path) || isCatalogue(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+    const expected = hashed(path) || isCatalogue(path) || isTable(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
     assert.equal(headersOf(rules, path)['cache-control'], expected, path);
   }
 });
@@ -39,11 +40,12 @@ test('a hash in a name is that of what is in the file', () => {
 });
 
 test('the whole catalogue lies beside the page, compact, under the version that the page carries', () => {
-  const found = files.filter((path) => path.endsWith('.json'));
-  assert.ok(found.length === 1 && isCatalogue(found[0]), String(found));
+  const found = files.filter(isCatalogue);
+  assert.equal(found.length, 1, String(files));
   const text = read(found[0]);
   const whole = JSON.parse(text);
   assert.equal(found[0], `/catalogue-${whole.version}.json`);
+  assert.deepEqual(files.filter(isTable), [`/catalogue-${whole.version}.csv`]);
   assert.ok(text.length <= JSON.stringify(whole).length + 100, 'no spaces');
   const program = readFileSync(join(DIST, files.find((path) => path.endsWith('.wasm'))), 'latin1');
   assert.ok(program.includes(`"version":"${whole.version}"`), 'the page asks for this one');

@@ -10,6 +10,8 @@ const screen = async (page) => {
   await complete(page);
   return page.evaluate(() => {
     const main = document.querySelector('main');
+    // The text of a row out of sight is not drawn, and so not read.
+    for (const row of main.querySelectorAll('.row')) row.style.contentVisibility = 'visible';
     const label = (control) => control.getAttribute('aria-label') ?? control.labels[0]?.textContent ?? control.id;
     return {
       title: document.title,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { check, complete, holds, rows } from './page.mjs';
 
-const DATE = /(?:^|[^\d])(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )?(?:19|20)\d\d$/;
+const DATE = /(?:^|[^\d])(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )?(?:19|20)\d\d(?: ◷ \d+ years old)?$/;
 const tenths = (text) => Math.round(Number.parseFloat(text.replace('−', '-').replace(/\u00a0?%/, '')) * 10);
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const title = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
@@ -119,7 +119,7 @@ check('every fact has a link to its source and a date, or says that it is unknow
         continue;
       }
       assert.equal(fact.sources.length, 1, `${name}: ${fact.text}`);
-      assert.match(fact.sources[0].replace(/, licence .*$/, ''), DATE, `${name}: ${fact.text}`);
+      assert.match(fact.sources[0].replace(/(\d\d\d\d(?: ◷ \d+ years old)?), licence .*$/, '$1'), DATE, `${name}: ${fact.text}`);
       assert.ok(fact.links.some((href) => href.startsWith('https://')), `${name}: ${fact.text}`);
     }
     for (const figure of told.figures) {

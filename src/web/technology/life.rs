@@ -2,7 +2,7 @@
 //! same.
 
 use super::super::element::{Piece, el, nothing, of, said, together};
-use super::table::{marked, with_unit};
+use super::super::sheet::{marked, with_unit};
 use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;

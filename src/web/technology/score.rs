@@ -4,9 +4,9 @@
 use super::super::ctx::Ctx;
 use super::super::derived::Derived;
 use super::super::element::{Piece, el, nothing, of, part, said, text, together};
+use super::super::sheet::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
 use super::super::{explore, panel, parts};
 use super::About;
-use super::table::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
 use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, label};
 use crate::decide::{Contribution, Figure, Gap, Own, Ranked, Rating, apportion, figure, tenths};
 use crate::explore::{Met, Outcome, Reason, judge};
