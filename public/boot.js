@@ -39,9 +39,11 @@
   // A link to a place whose code is in the second file of the program: that
   // comes beside the first.
   if (dataset.later && /[?&]view=(compare|technology|data)/.test(location.search)) {
-    const link = document.createElement('link');
-    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: new URL(dataset.later, src).href });
-    document.head.append(link);
+    for (const file of dataset.later.split(' ')) {
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'preload', href: new URL(file, src).href }, file.endsWith('.css') ? { as: 'style' } : { as: 'fetch', crossOrigin: 'anonymous' });
+      document.head.append(link);
+    }
   }
 
   // ---- why it did not start ----

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 /// is kept item by item.
 fn kept() -> Value {
     let term = json!({ "id": true, "label": true });
-    let fact = json!({ "value": true, "as_of": true, "source": true });
-    let of = |value: Value| json!({ "value": value, "as_of": true, "source": true });
+    let fact = json!({ "value": true, "as_of": true });
+    let of = |value: Value| json!({ "value": value, "as_of": true });
     json!({
         "format": true,
         "version": true,

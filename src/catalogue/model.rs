@@ -362,7 +362,8 @@ pub struct Fact<T> {
     pub value: T,
     /// When it was true.
     pub as_of: Date,
-    /// The id of its source: the technology's own first, then a shared one.
+    /// The id of its source: the technology's own first, then a shared one;
+    /// blank in a brief.
     pub source: Id,
     /// What else one should know.
     pub note: Option<String>,

@@ -6,6 +6,25 @@ import { initSync } from './groundwork.js';
 // failure it is fetched anew.
 let cache = 'default';
 
+// What it shows is not shown without its stylesheet.
+let dressed;
+
+function dress() {
+  dressed ??= new Promise((done, failed) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = new URL('./groundwork-later.css', import.meta.url);
+    link.onload = done;
+    link.onerror = () => {
+      link.remove();
+      dressed = undefined;
+      failed(new Error(`${link.href} could not be loaded`));
+    };
+    document.head.append(link);
+  });
+  return dressed;
+}
+
 async function load() {
   const response = await fetch(new URL('./groundwork-later.wasm', import.meta.url), { cache });
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
@@ -20,7 +39,7 @@ async function load() {
 export async function __wasm_split_load_later(callback, data) {
   let well = true;
   try {
-    await load();
+    await Promise.all([dress(), load()]);
   } catch (error) {
     console.error(error);
     well = false;

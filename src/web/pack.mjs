@@ -54,9 +54,10 @@ function split() {
   optimize(at('groundwork_bg.wasm'), made('.wasm'));
   optimize(at('split/split_later.wasm'), join(folder, 'groundwork-later.wasm'));
   minify(at('groundwork.js'), made('.js'), '--bundle', '--format=esm');
+  minify('target/later.css', join(folder, 'groundwork-later.css'));
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
-  const told = html.replace('<script ', '<script data-later=./groundwork-later.wasm ');
+  const told = html.replace('<script ', '<script data-later="./groundwork-later.wasm ./groundwork-later.css" ');
   if (told === html) throw new Error('no script in index.html');
   writeFileSync(page, told);
 }

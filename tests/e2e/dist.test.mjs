@@ -24,12 +24,12 @@ test('files with a hash or a version in the name are kept for a year, all others
   }
 });
 
-test('the program, its loader and the stylesheet have a hash in the name', () => {
+test('the program, its loader and the stylesheets have a hash in the name', () => {
   const found = files.filter((path) => /^\/(groundwork|style)-/.test(path));
   assert.ok(found.every(hashed), found);
   const kinds = found.map((path) => path.replace(/[0-9a-f]{16}/, '*')).sort();
-  assert.deepEqual(kinds, ['/groundwork-*.js', '/groundwork-*_bg.wasm', '/groundwork-later-*.wasm', '/style-*.css']);
-  assert.equal(files.filter((path) => /\.(wasm|css)$/.test(path)).length, 3);
+  assert.deepEqual(kinds, ['/groundwork-*.js', '/groundwork-*_bg.wasm', '/groundwork-later-*.css', '/groundwork-later-*.wasm', '/style-*.css']);
+  assert.equal(files.filter((path) => /\.(wasm|css)$/.test(path)).length, 4);
 });
 
 test('a hash in a name is that of what is in the file', () => {

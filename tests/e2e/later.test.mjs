@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { axe, check, hold } from './page.mjs';
 
-const isLater = (path) => path?.includes('/groundwork-later-');
+const isLater = (path) => /\/groundwork-later-.*\.wasm$/.test(path);
+const isDress = (path) => /\/groundwork-later-.*\.css$/.test(path);
 const loads = (site) => site.log.filter(({ path }) => isLater(path)).length;
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 const bar = (page, name) => page.getByRole('banner').getByRole('button', { name });
@@ -140,6 +141,22 @@ for (const [what, answer] of FAILURES) {
     await page.getByText('Only one is ticked').or(page.getByRole('button', { name: /^Compare with/ })).first().waitFor();
     await page.waitForFunction(() => document.activeElement.id === 'place');
     assert.equal(await page.getByRole('alert').count(), 0);
+  });
+}
+
+for (const [what, answer] of FAILURES.filter(([what]) => what !== 'half there')) {
+  const allow = [...FAILED, /could not be loaded|MIME type/];
+  check(`nothing is shown undressed: so too when its stylesheet is ${what}`, { allow }, async ({ page, site, open }) => {
+    await open();
+    site.setFault((path, request, response, file) => isDress(path) && (answer(response, file), true));
+    await bar(page, /^Compare/).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'This part of the page could not be loaded.' });
+    await alert.waitFor();
+    site.setFault(null);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Nothing is ticked yet.').waitFor();
+    assert.equal(await page.locator('.compare').evaluate((e) => getComputedStyle(e).display), 'grid');
+    assert.equal(await page.locator('link[href*="/groundwork-later-"]').count(), 1);
   });
 }
 
