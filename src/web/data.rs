@@ -70,7 +70,7 @@ fn method(c: &Catalogue) -> Piece {
             "Each value counts by the share of its weight in all weights, times 100. What is shown adds up to the total shown, to the tenth.",
         ),
         (
-            "Unknown is never zero and never best.",
+            "Unknown stays unknown.",
             "A missing fact is an interval: the least and the most that it could be. By default it counts as worst until it is known, and the range of ranks that it leaves open stands beside the rank. Whoever has more than a quarter of the weight unknown is not ranked.",
         ),
         (

@@ -14,7 +14,8 @@ function dress() {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.href = new URL('./groundwork-later.css', import.meta.url);
-    link.onload = done;
+    // Browsers take an answer of another type for a sheet without rules.
+    link.onload = () => (link.sheet?.cssRules.length ? done() : link.onerror());
     link.onerror = () => {
       link.remove();
       dressed = undefined;
