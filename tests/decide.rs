@@ -184,7 +184,10 @@ proptest! {
         let mut ends = ends.iter().cycle();
         let columns = m.columns.iter().map(|c| {
             (0..p.rows)
-                .map(|row| if *ends.next().unwrap() { c.high[row] } else { c.low[row] })
+                .map(|row| {
+                    let (low, _, high) = c.at(row, UnknownPolicy::Worst);
+                    if *ends.next().unwrap() { high } else { low }
+                })
                 .collect()
         });
         let complete = Matrix::known(p.rows, columns.collect());

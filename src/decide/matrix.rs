@@ -98,17 +98,26 @@ pub fn figure(c: &Catalogue, t: &Technology, criterion: &Criterion, own: Own<'_>
     }
 }
 
-/// The values of all technologies on one criterion. `low`, `high` and `peers`
-/// are of one length, each value in 0 to 1, `low <= peers <= high`; where the
-/// figure is known, the three are the same.
+/// The values of all technologies on one criterion, each in 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
-    /// The least that each could be.
+    /// The value of each; where a fact is missing, the least that it could be.
     pub low: Vec<f64>,
-    /// The most that each could be.
-    pub high: Vec<f64>,
-    /// What each is if it is like its peers.
-    pub peers: Vec<f64>,
+    /// Where facts are missing, by row.
+    pub open: Vec<Open>,
+}
+
+/// What a missing fact leaves open: `low < high`, `low <= peers <= high`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Open {
+    /// The row of the matrix.
+    pub row: usize,
+    /// The least that the value could be.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+    /// What it is if it is like its peers.
+    pub peers: f64,
 }
 
 /// The values of all technologies (rows) on all criteria (columns).
@@ -148,10 +157,9 @@ impl Matrix {
     /// From known values alone, column by column; every value in 0 to 1.
     #[must_use]
     pub fn known(rows: usize, columns: Vec<Vec<f64>>) -> Self {
-        let column = |values: Vec<f64>| Column {
-            low: values.clone(),
-            high: values.clone(),
-            peers: values,
+        let column = |low| Column {
+            low,
+            open: Vec::new(),
         };
         Self {
             rows,
@@ -165,9 +173,6 @@ impl Column {
     #[must_use]
     pub fn new(intervals: &[(f64, f64)], peers: impl Fn(usize, usize) -> bool) -> Self {
         let like = |row: usize, (low, high): (f64, f64)| {
-            if low == high {
-                return low;
-            }
             let mut known: Vec<f64> = Vec::new();
             for (k, (l, h)) in intervals.iter().enumerate() {
                 if k != row && l == h && peers(row, k) {
@@ -184,13 +189,16 @@ impl Column {
                 _ => middle,
             }
         };
+        let open = intervals.iter().enumerate().filter(|(_, i)| i.0 < i.1);
         Self {
             low: intervals.iter().map(|i| i.0).collect(),
-            high: intervals.iter().map(|i| i.1).collect(),
-            peers: intervals
-                .iter()
-                .enumerate()
-                .map(|(r, i)| like(r, *i))
+            open: open
+                .map(|(row, i)| Open {
+                    row,
+                    low: i.0,
+                    high: i.1,
+                    peers: like(row, *i),
+                })
                 .collect(),
         }
     }
@@ -199,14 +207,25 @@ impl Column {
     /// such row.
     #[must_use]
     pub fn at(&self, row: usize, policy: UnknownPolicy) -> (f64, f64, f64) {
-        let of = |list: &[f64], or: f64| list.get(row).copied().unwrap_or(or);
-        let (low, high) = (of(&self.low, 0.0), of(&self.high, 1.0));
-        let shown = match policy {
-            UnknownPolicy::Worst => low,
-            UnknownPolicy::Middle => (low + high) / 2.0,
-            UnknownPolicy::Peers => of(&self.peers, low),
+        let Some(value) = self.low.get(row).copied() else {
+            return (0.0, 0.0, 1.0);
         };
-        (low, shown, high)
+        let open = self.open.iter().find(|open| open.row == row);
+        open.map_or((value, value, value), |open| {
+            (open.low, open.shown(policy), open.high)
+        })
+    }
+}
+
+impl Open {
+    /// What a policy takes it for.
+    #[must_use]
+    pub fn shown(&self, policy: UnknownPolicy) -> f64 {
+        match policy {
+            UnknownPolicy::Worst => self.low,
+            UnknownPolicy::Middle => (self.low + self.high) / 2.0,
+            UnknownPolicy::Peers => self.peers,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod value;
 mod weights;
 
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
-pub use matrix::{Column, Figure, Gap, Matrix, figure};
+pub use matrix::{Column, Figure, Gap, Matrix, Open, figure};
 pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
-pub use value::value;
+pub use value::{value, values};
 pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};

@@ -2,7 +2,6 @@
 
 use super::{Matrix, UnknownPolicy};
 use crate::catalogue::{Catalogue, League, order};
-use std::cmp::Ordering;
 
 /// A technology whose missing facts leave more than this share of the score
 /// open is not ranked: too little is known.
@@ -24,23 +23,17 @@ impl Scores {
     /// entry a column, at least 0 and of sum 1.
     #[must_use]
     pub fn new(matrix: &Matrix, shares: &[f64], policy: UnknownPolicy) -> Self {
-        let total = |pick: fn(&super::Column) -> &[f64]| {
-            let mut sums = vec![0.0; matrix.rows];
-            for (column, share) in matrix.columns.iter().zip(shares) {
-                if *share > 0.0 {
-                    for (sum, v) in sums.iter_mut().zip(pick(column)) {
-                        *sum += share * v;
-                    }
+        let low = weigh(matrix, shares);
+        let (mut shown, mut high) = (low.clone(), low.clone());
+        for (column, share) in matrix.columns.iter().zip(shares) {
+            for open in &column.open {
+                if let (Some(shown), Some(high)) = (shown.get_mut(open.row), high.get_mut(open.row))
+                {
+                    *shown += share * (open.shown(policy) - open.low);
+                    *high += share * (open.high - open.low);
                 }
             }
-            sums
-        };
-        let (low, high) = (total(|c| &c.low), total(|c| &c.high));
-        let shown = match policy {
-            UnknownPolicy::Worst => low.clone(),
-            UnknownPolicy::Middle => low.iter().zip(&high).map(|(l, h)| (l + h) / 2.0).collect(),
-            UnknownPolicy::Peers => total(|c| &c.peers),
-        };
+        }
         Self { low, shown, high }
     }
 
@@ -80,40 +73,53 @@ pub struct Ranking {
 /// on the way never decides.
 #[must_use]
 pub fn rank(scores: &Scores, candidates: &[usize]) -> Ranking {
-    let by_score = |a: &usize, b: &usize| key(&scores.shown, *b).cmp(&key(&scores.shown, *a));
-    let (mut known, mut open): (Vec<usize>, Vec<usize>) = candidates
-        .iter()
-        .partition(|row| scores.open(**row) <= TOO_LITTLE_KNOWN + 1e-9);
-    sort(&mut known, scores);
-    sort(&mut open, scores);
-    let bounds = Bounds::new(scores, &known);
-    let mut ranked: Vec<Ranked> = Vec::with_capacity(known.len());
-    for (n, row) in known.into_iter().enumerate() {
-        let tied = ranked
-            .last()
-            .filter(|p| by_score(&p.row, &row) == Ordering::Equal)
-            .map(|p| p.rank);
-        let (best, worst) = bounds.range(scores, row);
+    let (mut known, mut unranked) = (Vec::with_capacity(candidates.len()), Vec::new());
+    let mut sure = true;
+    for row in candidates {
+        // The greatest first.
+        let place = pair(MOST - key(&scores.shown, *row), *row);
+        let open = scores.open(*row);
+        sure &= open <= 0.0;
+        if open <= TOO_LITTLE_KNOWN + 1e-9 {
+            known.push(place);
+        } else {
+            unranked.push(place);
+        }
+    }
+    radix(&mut known);
+    radix(&mut unranked);
+    // Where no fact is missing, a rank is all of its range.
+    let bounds = (!sure).then(|| Bounds::new(scores, &known));
+    let (mut before, mut rank) = (None, 0);
+    let mut ranked = Vec::with_capacity(known.len());
+    for (n, place) in known.iter().enumerate() {
+        let (key, row) = parts(*place);
+        if before != Some(key) {
+            (before, rank) = (Some(key), n + 1);
+        }
+        let range = bounds.as_ref().map(|b| b.range(scores, row));
+        let (best, worst) = range.unwrap_or((rank, rank));
         ranked.push(Ranked {
             row,
-            rank: tied.unwrap_or(n + 1),
+            rank,
             best,
             worst,
         });
     }
-    let unranked = open
-        .into_iter()
-        .map(|row| {
-            let (best, worst) = bounds.range_if_joined(scores, row);
-            Ranked {
-                row,
-                rank: best,
-                best,
-                worst,
-            }
+    let joined = unranked.into_iter().filter_map(|place| {
+        let (_, row) = parts(place);
+        let (best, worst) = bounds.as_ref()?.range_if_joined(scores, row);
+        Some(Ranked {
+            row,
+            rank: best,
+            best,
+            worst,
         })
-        .collect();
-    Ranking { ranked, unranked }
+    });
+    Ranking {
+        ranked,
+        unranked: joined.collect(),
+    }
 }
 
 /// The order of each league.
@@ -156,30 +162,45 @@ impl Leagues {
 /// high[k] > low[i]}`.
 #[must_use]
 pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
-    let all: Vec<usize> = (0..scores.low.len()).collect();
+    let rows = 0..scores.low.len();
+    let all: Vec<u64> = rows.clone().map(|row| pair(0, row)).collect();
     let bounds = Bounds::new(scores, &all);
-    all.iter().map(|row| bounds.range(scores, *row)).collect()
+    rows.map(|row| bounds.range(scores, row)).collect()
 }
 
-/// Sorts rows by their shown score, the greatest first; equals stay in order.
-/// Every score is rounded once, not at every comparison.
-fn sort(rows: &mut Vec<usize>, scores: &Scores) {
-    let best_first = |row: &usize| !key(&scores.shown, *row);
-    let mut keyed = rows.iter().map(|row| pair(best_first(row), *row)).collect();
-    radix(&mut keyed);
-    rows.clear();
-    rows.extend(keyed.iter().map(|pair| low(*pair) as usize));
+/// How many rows are weighed at a time: their sums stay at hand.
+const BLOCK: usize = 512;
+
+/// The least total of every row: its values, each times the share of its
+/// column.
+fn weigh(matrix: &Matrix, shares: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; matrix.rows];
+    for (n, block) in sums.chunks_mut(BLOCK).enumerate() {
+        for (column, share) in matrix.columns.iter().zip(shares) {
+            if *share > 0.0 {
+                let values = column.low.get(n * BLOCK..).unwrap_or(&[]);
+                for (sum, value) in block.iter_mut().zip(values) {
+                    *sum += share * value;
+                }
+            }
+        }
+    }
+    sums
 }
+
+/// The greatest key: a total of 1.
+const MOST: u32 = 1_000_000_000;
 
 /// A score as a whole number of 1e-9.
 fn key(list: &[f64], row: usize) -> u32 {
+    let score = list.get(row).copied().unwrap_or_default();
     // A score is in 0 to 1, so its billionfold fits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let key = libm::round(list.get(row).copied().unwrap_or_default() * 1e9) as u32;
-    key
+    let key = (score * 1e9 + 0.5) as u32;
+    key.min(MOST)
 }
 
-/// A key and, in the lower half, what belongs to it.
+/// A key and, in the lower half, the row that it belongs to.
 fn pair(key: u32, row: usize) -> u64 {
     // There are far fewer rows than 2^32.
     #[allow(clippy::cast_possible_truncation)]
@@ -187,21 +208,22 @@ fn pair(key: u32, row: usize) -> u64 {
     u64::from(key) << 32 | u64::from(row)
 }
 
-fn low(pair: u64) -> u32 {
+/// The key and the row of a pair.
+fn parts(pair: u64) -> (u32, usize) {
     #[allow(clippy::cast_possible_truncation)]
-    let low = pair as u32;
-    low
+    let (key, row) = ((pair >> 32) as u32, pair as u32);
+    (key, row as usize)
 }
 
-/// Sorts by the upper half, a byte at a time from the least; equals stay in
-/// order.
+/// Sorts by the key, ten bits at a time from the least (a key has thirty);
+/// equals stay in order.
 fn radix(pairs: &mut Vec<u64>) {
     let mut sorted = pairs.clone();
-    for shift in [32, 40, 48, 56] {
-        let byte = |pair: &u64| (*pair >> shift & 0xff) as usize;
-        let mut places = [0_usize; 256];
+    for shift in [32, 42, 52] {
+        let digit = |pair: &u64| (*pair >> shift & 0x3ff) as usize;
+        let mut places = [0_u32; 1024];
         for pair in pairs.iter() {
-            if let Some(count) = places.get_mut(byte(pair)) {
+            if let Some(count) = places.get_mut(digit(pair)) {
                 *count += 1;
             }
         }
@@ -210,8 +232,8 @@ fn radix(pairs: &mut Vec<u64>) {
             before += std::mem::replace(place, before);
         }
         for pair in pairs.iter() {
-            if let Some(place) = places.get_mut(byte(pair))
-                && let Some(slot) = sorted.get_mut(*place)
+            if let Some(place) = places.get_mut(digit(pair))
+                && let Some(slot) = sorted.get_mut(*place as usize)
             {
                 *slot = *pair;
                 *place += 1;
@@ -228,9 +250,11 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn new(scores: &Scores, rows: &[usize]) -> Self {
+    /// Of the rows of pairs.
+    fn new(scores: &Scores, rows: &[u64]) -> Self {
         let sorted = |list: &[f64]| {
-            let mut keys = rows.iter().map(|row| pair(key(list, *row), 0)).collect();
+            let key = |place: &u64| pair(key(list, parts(*place).1), 0);
+            let mut keys = rows.iter().map(key).collect();
             radix(&mut keys);
             keys
         };

@@ -36,6 +36,18 @@ pub fn value(function: &ValueFunction, x: f64) -> Option<f64> {
     Some(v.clamp(0.0, 1.0))
 }
 
+/// The values of many figures. `None` where one of them has none.
+#[must_use]
+pub fn values(function: &ValueFunction, figures: &[f64]) -> Option<Vec<f64>> {
+    if let ValueFunction::Linear { worst, best } = function {
+        let slope = 1.0 / (best - worst);
+        let of = |x: &f64| ((x - worst) * slope).clamp(0.0, 1.0);
+        let values: Vec<f64> = figures.iter().map(of).collect();
+        return (!values.iter().any(|v| v.is_nan())).then_some(values);
+    }
+    figures.iter().map(|x| value(function, *x)).collect()
+}
+
 fn piecewise(points: &[[f64; 2]], x: f64) -> Option<f64> {
     let [first_x, first_v] = *points.first()?;
     if x <= first_x {

@@ -15,7 +15,7 @@
 )]
 
 use groundwork::catalogue::ValueFunction;
-use groundwork::decide::{Matrix, Scores, Shares, UnknownPolicy, rank, value};
+use groundwork::decide::{Matrix, Scores, Shares, UnknownPolicy, rank, values};
 use groundwork::explore::{Bits, FacetIndex, Field, SearchIndex};
 
 const SEED: u32 = 20_240_607;
@@ -232,6 +232,8 @@ pub struct Bench {
     items: Vec<Item>,
     work: Workload,
     functions: Vec<ValueFunction>,
+    /// By criterion.
+    figures: Vec<Vec<f64>>,
     matrix: Matrix,
     all: Vec<usize>,
     /// By facet, the choices in the order in which they first stand.
@@ -245,14 +247,16 @@ impl Bench {
     pub fn new(n: usize) -> Self {
         let items = generate(n);
         let work = workload(&items);
+        let figures: Vec<Vec<f64>> = (0..CRITERIA.len())
+            .map(|c| items.iter().map(|i| i.criteria[c]).collect())
+            .collect();
         // The rival stretches each criterion over the figures that are there.
         let functions: Vec<_> = CRITERIA
             .iter()
-            .enumerate()
-            .map(|(c, (benefit, ..))| {
-                let figures = items.iter().map(|i| i.criteria[c]);
-                let low = figures.clone().fold(f64::INFINITY, f64::min);
-                let high = figures.fold(f64::NEG_INFINITY, f64::max);
+            .zip(&figures)
+            .map(|((benefit, ..), figures)| {
+                let low = figures.iter().copied().fold(f64::INFINITY, f64::min);
+                let high = figures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let (worst, best) = if *benefit { (low, high) } else { (high, low) };
                 ValueFunction::Linear { worst, best }
             })
@@ -303,6 +307,7 @@ impl Bench {
             digest: digest(&items),
             work,
             functions,
+            figures,
             matrix: Matrix::default(),
             all: (0..n).collect(),
             choices,
@@ -319,16 +324,10 @@ impl Bench {
     pub const CASES: [usize; 3] = [20, 24, 20];
 
     fn values(&self) -> Matrix {
-        let column = |(c, f): (usize, &ValueFunction)| {
-            let values = self
-                .items
-                .iter()
-                .map(|i| value(f, i.criteria[c]).unwrap_or_default());
-            values.collect()
-        };
+        let columns = self.functions.iter().zip(&self.figures);
         Matrix::known(
             self.items.len(),
-            self.functions.iter().enumerate().map(column).collect(),
+            columns.map(|(f, x)| values(f, x).unwrap()).collect(),
         )
     }
 
