@@ -12,11 +12,13 @@
 mod explain;
 mod matrix;
 mod rank;
+mod table;
 mod value;
 mod weights;
 
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use matrix::{Column, Figure, Gap, Matrix, figure};
 pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use table::{Reading, Table, Untabular};
 pub use value::value;
 pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};
