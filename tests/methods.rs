@@ -376,9 +376,12 @@ proptest! {
         prop_assert_eq!(kendall(&noisy, &others), there);
         let ranks = Standing::new(scores.clone()).ranks;
         prop_assert_eq!(&Standing::new(noisy).ranks, &ranks);
-        for (own, rank) in scores.iter().zip(ranks) {
-            prop_assert_eq!(rank, 1 + scores.iter().filter(|s| *s > own).count());
+        for (own, rank) in scores.iter().zip(&ranks) {
+            prop_assert_eq!(*rank, 1 + scores.iter().filter(|s| *s > own).count());
         }
+        let mut order: Vec<usize> = (0..scores.len()).collect();
+        order.sort_by_key(|row| ranks[*row]);
+        prop_assert_eq!(Standing::new(scores).order, order);
     }
 }
 
@@ -525,4 +528,21 @@ fn what_varies_as_one_weighs_alike() {
     // Alone it has all the weight.
     let rows = [[1.0, 7.0, 5.0], [2.0, 7.0, 5.0]];
     assert!(alike(&of(&rows, up), &[1.0, 0.0, 0.0]));
+}
+
+#[test]
+fn nothing_is_a_number_that_entropy_knows() {
+    let of = |rows: &[[f64; 2]]| {
+        let rows: Vec<Vec<f64>> = rows.iter().map(|r| r.to_vec()).collect();
+        entropy(&Table::new(&rows).unwrap()).unwrap()
+    };
+    // All in one row is the most that a column can vary: 1, where quarters
+    // and halves leave 1 - 1.5 ln 2 / ln 3.
+    let quarters = 1.0 - 1.5 * 2f64.ln() / 3f64.ln();
+    let found = of(&[[0.0, 1.0], [7.0, 2.0], [0.0, 1.0]]);
+    assert!(alike(
+        &found,
+        &[1.0, quarters].map(|d| d / (1.0 + quarters))
+    ));
+    assert!(alike(&of(&[[0.0, 1.0], [0.0, 2.0]]), &[0.0, 1.0]));
 }

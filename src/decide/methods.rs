@@ -400,7 +400,7 @@ pub fn kendall(a: &[f64], b: &[f64]) -> Option<f64> {
     ordered.then(|| both / libm::sqrt(in_a * in_b))
 }
 
-/// The least differences relative to the greater number that are more than
+/// The greatest difference, relative to the greater number, that is only
 /// rounding: four units in the last place.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 

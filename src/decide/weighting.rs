@@ -76,7 +76,7 @@ pub fn critic(table: &Table, directions: &[Direction]) -> Result<Vec<f64>, Refus
     let information = |a: &Deviations| {
         let others = columns.iter().flatten();
         let conflicts = others.map(|b| 1.0 - a.correlation(b));
-        a.size * conflicts.filter(|c| *c > NOTHING).sum::<f64>()
+        a.size * conflicts.sum::<f64>()
     };
     let of = |information: &dyn Fn(&Deviations) -> f64| -> Vec<f64> {
         let all = columns.iter().map(|c| c.as_ref().map_or(0.0, information));
