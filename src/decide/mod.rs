@@ -10,13 +10,24 @@
 //! number. Nothing here knows of the clock, of links or of the page.
 
 mod explain;
+mod group;
 mod matrix;
+mod methods;
 mod rank;
+mod table;
 mod value;
+mod weighting;
 mod weights;
 
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
+pub use group::{Consensus, Disagreement, Group, Member, Ungrouped};
 pub use matrix::{Column, Figure, Gap, Matrix, Open, figure};
+pub use methods::{
+    Direction, Flows, Preference, Refused, Standing, Topsis, Vikor, closeness, kendall, product,
+    promethee, topsis, vikor, weighted_product,
+};
 pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use table::{Reading, Table, Untabular};
 pub use value::{value, values};
+pub use weighting::{critic, entropy, roc};
 pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};
