@@ -9,6 +9,7 @@
 //! which technologies are looked at. A missing fact is an interval, never a
 //! number. Nothing here knows of the clock, of links or of the page.
 
+mod dominance;
 mod explain;
 mod matrix;
 mod rank;
@@ -16,9 +17,12 @@ mod table;
 mod value;
 mod weights;
 
+pub use dominance::{can_win, dominators, front};
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use matrix::{Column, Figure, Gap, Matrix, figure};
-pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use rank::{
+    Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, possible_winners, ranges, rank,
+};
 pub use table::{Reading, Table, Untabular};
 pub use value::value;
 pub use weights::{Own, Rating, Shares, UnknownPolicy, Weight, Weights};

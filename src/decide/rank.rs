@@ -161,6 +161,17 @@ pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
     all.iter().map(|row| bounds.range(scores, *row)).collect()
 }
 
+/// The rows that missing facts leave able to be first, under the present
+/// weights: those whose best rank is 1.
+#[must_use]
+pub fn possible_winners(scores: &Scores) -> Vec<usize> {
+    let ranges = ranges(scores);
+    let rows = ranges.iter().enumerate();
+    rows.filter(|(_, (best, _))| *best == 1)
+        .map(|(row, _)| row)
+        .collect()
+}
+
 /// Sorts rows by their shown score, the greatest first; equals stay in order.
 /// Every score is rounded once, not at every comparison.
 fn sort(rows: &mut Vec<usize>, scores: &Scores) {
