@@ -13,6 +13,7 @@ mod dominance;
 mod explain;
 mod matrix;
 mod rank;
+mod stability;
 mod table;
 mod value;
 mod weights;
@@ -22,6 +23,10 @@ pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use matrix::{Column, Figure, Gap, Matrix, figure};
 pub use rank::{
     Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, possible_winners, ranges, rank,
+};
+pub use stability::{
+    Among, Change, Flip, Flips, Interest, Interval, TIE, flips, interests, intervals,
+    smallest_single_change, tied,
 };
 pub use table::{Reading, Table, Untabular};
 pub use value::value;
