@@ -9,6 +9,7 @@
 //! which technologies are looked at. A missing fact is an interval, never a
 //! number. Nothing here knows of the clock, of links or of the page.
 
+mod acceptability;
 mod dominance;
 mod explain;
 mod matrix;
@@ -18,6 +19,7 @@ mod table;
 mod value;
 mod weights;
 
+pub use acceptability::{Acceptability, Missing, MissingFact, Prior};
 pub use dominance::{can_win, dominators, front};
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use matrix::{Column, Figure, Gap, Matrix, figure};
