@@ -9,16 +9,21 @@
 //! which technologies are looked at. A missing fact is an interval, never a
 //! number. Nothing here knows of the clock, of links or of the page.
 
+mod acceptability;
+mod dominance;
 mod explain;
 mod group;
 mod matrix;
 mod methods;
 mod rank;
+mod stability;
 mod table;
 mod value;
 mod weighting;
 mod weights;
 
+pub use acceptability::{Acceptability, Missing, MissingFact, Prior};
+pub use dominance::{can_win, dominators, front};
 pub use explain::{Contribution, apportion, contributions, difference, tenths};
 pub use group::{Consensus, Disagreement, Group, Member, Ungrouped};
 pub use matrix::{Column, Figure, Gap, Matrix, Open, figure};
@@ -26,7 +31,13 @@ pub use methods::{
     Direction, Flows, Preference, Refused, Standing, Topsis, Vikor, closeness, kendall, product,
     promethee, topsis, vikor, weighted_product,
 };
-pub use rank::{Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, ranges, rank};
+pub use rank::{
+    Leagues, Ranked, Ranking, Scores, TOO_LITTLE_KNOWN, possible_winners, ranges, rank,
+};
+pub use stability::{
+    Among, Change, Flip, Flips, Interest, Interval, TIE, flips, interests, intervals,
+    smallest_single_change, tied,
+};
 pub use table::{Reading, Table, Untabular};
 pub use value::{value, values};
 pub use weighting::{critic, entropy, roc};

@@ -168,6 +168,17 @@ pub fn ranges(scores: &Scores) -> Vec<(usize, usize)> {
     rows.map(|row| bounds.range(scores, row)).collect()
 }
 
+/// The rows that missing facts leave able to be first, under the present
+/// weights: those whose best rank is 1.
+#[must_use]
+pub fn possible_winners(scores: &Scores) -> Vec<usize> {
+    let ranges = ranges(scores);
+    let rows = ranges.iter().enumerate();
+    rows.filter(|(_, (best, _))| *best == 1)
+        .map(|(row, _)| row)
+        .collect()
+}
+
 /// How many rows are weighed at a time: their sums stay at hand.
 const BLOCK: usize = 512;
 
