@@ -407,7 +407,7 @@ check('weights that are changed here change totals, reasons and address at once'
   await dialog.getByLabel('Preset').selectOption({ index: 2 });
   const slider = dialog.getByRole('slider').first();
   await slider.fill('9.5');
-  assert.equal(await dialog.locator('input.exact').first().inputValue(), '9.5');
+  await holds(async () => assert.equal(await dialog.locator('input.exact').first().inputValue(), '9.5'));
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   assert.equal(await active(page), 'What matters', 'the focus returns');
