@@ -196,6 +196,11 @@ for (const scheme of ['light', 'dark']) {
       const look = async (state) => {
         const wide = await tooWide(page);
         if (wide) note(wide, state);
+        // All of it in sight: what header and tray cover depends on how far it
+        // happens to be scrolled, and can be scrolled out from under them.
+        const open = await page.locator('dialog[open]').count();
+        const whole = open ? 0 : await page.evaluate(() => document.scrollingElement.scrollHeight);
+        await page.setViewportSize({ width, height: Math.max(HEIGHTS[width], whole) });
         try {
           await axe(page);
         } catch (error) {
@@ -203,6 +208,7 @@ for (const scheme of ['light', 'dark']) {
           const said = error.message.split('\n+ actual')[0].trim().split('\n').slice(1);
           for (const violation of said.join('\n').split(/\n(?=\S)/)) note(violation.split('\n').slice(0, 6).map((line) => line.slice(0, 300)).join('\n'), state);
         }
+        await page.setViewportSize({ width, height: HEIGHTS[width] });
       };
       await open();
       for (const [state, reach] of STATES) {
