@@ -4,7 +4,7 @@ import { generate, workload } from './rival/gen.mjs';
 import { index } from './rival/plain.js';
 
 const BUDGET = 300;
-export const KINDS = ['full', 'again', 'facet', 'query'];
+export const KINDS = ['full', 'again', 'changed', 'facet', 'query'];
 
 /** FNV-1a over all texts and figures, as work.rs does it. */
 function digest(items) {
@@ -24,11 +24,23 @@ function digest(items) {
   return hash;
 }
 
+/** Twenty times one weight is changed, as work.rs does it: ten of them, then the same
+ *  ten back to what they were. */
+function oneByOne(weights) {
+  const now = [...weights];
+  return Array.from({ length: 20 }, (_, step) => {
+    const at = ((step % 10) * 7) % weights.length;
+    now[at] = step < 10 ? (weights[at] + 5) % 11 : weights[at];
+    return [...now];
+  });
+}
+
 /** A catalogue of n, the work on it by kind, and what all cases give. */
 export function plain(n) {
   const items = generate(n);
   const { queries, facets, weights } = workload(items);
   const slips = queries.slice(20);
+  const changed = oneByOne(weights[0]);
   const start = performance.now();
   const engine = index(items);
   engine.score.prep();
@@ -37,6 +49,7 @@ export function plain(n) {
   const work = {
     full: [weights.length, (c) => engine.score.full(weights[c])],
     again: [weights.length, (c) => engine.score.cached(weights[c])],
+    changed: [changed.length, (c) => engine.score.cached(changed[c])],
     facet: [facets.length, (c) => engine.facet(facets[c])],
     query: [slips.length, found],
   };
@@ -44,6 +57,7 @@ export function plain(n) {
   const answers = () => ({
     digest: digest(items),
     first: weights.map((w) => engine.score.full(w)),
+    changed: changed.map((w) => engine.score.cached(w)),
     facets: facets.map((f) => engine.facet(f)).map(({ total, counts }) => [total, sum(counts)]),
     found: slips.filter((_, c) => found(c)).length,
   });

@@ -15,7 +15,10 @@
 )]
 
 use groundwork::catalogue::ValueFunction;
-use groundwork::decide::{Matrix, Scores, Shares, UnknownPolicy, rank, values};
+use groundwork::decide::{
+    Acceptability, Among, Flips, Interval, Matrix, Missing, Prior, Scores, Shares, Table,
+    UnknownPolicy, can_win, flips, intervals, rank, values,
+};
 use groundwork::explore::{Bits, FacetIndex, Field, SearchIndex};
 
 const SEED: u32 = 20_240_607;
@@ -122,14 +125,28 @@ fn capital(text: &mut String) {
     text.insert(0, first);
 }
 
-/// FNV-1a over all texts and figures, in order.
-pub fn digest(items: &[Item]) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut eat = |bytes: &[u8]| {
+/// FNV-1a, a digest.
+struct Digest(u32);
+
+impl Digest {
+    fn new() -> Self {
+        Self(0x811c_9dc5)
+    }
+
+    fn eat(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+            self.0 = (self.0 ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
         }
-    };
+    }
+
+    fn number(&mut self, x: f64) {
+        self.eat(&x.to_le_bytes());
+    }
+}
+
+/// All texts and figures, in order.
+pub fn digest(items: &[Item]) -> u32 {
+    let mut digest = Digest::new();
     for item in items {
         for text in [
             &*item.name,
@@ -138,12 +155,12 @@ pub fn digest(items: &[Item]) -> u32 {
             item.kind,
             item.licence,
         ] {
-            eat(text.as_bytes());
+            digest.eat(text.as_bytes());
         }
-        item.tags.iter().for_each(|tag| eat(tag.as_bytes()));
-        item.criteria.iter().for_each(|x| eat(&x.to_le_bytes()));
+        item.tags.iter().for_each(|tag| digest.eat(tag.as_bytes()));
+        item.criteria.iter().for_each(|x| digest.number(*x));
     }
-    hash
+    digest.0
 }
 
 /// What is asked of a catalogue.
@@ -154,6 +171,8 @@ struct Workload {
     facets: Vec<[Vec<&'static str>; 4]>,
     /// Weights of all criteria.
     weights: Vec<Vec<f64>>,
+    /// Weights of which one differs from the case before.
+    changed: Vec<Vec<f64>>,
 }
 
 fn workload(items: &[Item]) -> Workload {
@@ -206,14 +225,31 @@ fn workload(items: &[Item]) -> Workload {
         }
         facets.push(f);
     }
-    let weights = (0..20)
+    let weights: Vec<Vec<f64>> = (0..20)
         .map(|_| CRITERIA.iter().map(|_| r.below(11) as f64).collect())
         .collect();
     Workload {
         queries,
         facets,
+        changed: one_by_one(&weights[0]),
         weights,
     }
+}
+
+/// Twenty times one weight is changed: ten of them, then the same ten back to
+/// what they were, so that the first case also follows the last.
+fn one_by_one(weights: &[f64]) -> Vec<Vec<f64>> {
+    let mut now = weights.to_vec();
+    let cases = (0..20).map(|case| {
+        let at = case % 10 * 7 % weights.len();
+        now[at] = if case < 10 {
+            (weights[at] + 5.0) % 11.0
+        } else {
+            weights[at]
+        };
+        now.clone()
+    });
+    cases.collect()
 }
 
 fn slip(r: &mut Stream, word: &str) -> String {
@@ -320,7 +356,8 @@ impl Bench {
         bench
     }
 
-    /// How many cases each kind of work has: weights, facets, queries with a slip.
+    /// How many cases each kind of work has: weights (any or one by one), facets,
+    /// queries with a slip.
     pub const CASES: [usize; 3] = [20, 24, 20];
 
     fn values(&self) -> Matrix {
@@ -331,8 +368,8 @@ impl Bench {
         )
     }
 
-    fn order(&self, matrix: &Matrix, case: usize) -> Vec<usize> {
-        let shares = Shares::new(&self.work.weights[case], |_| true);
+    fn order(&self, matrix: &Matrix, weights: &[f64]) -> Vec<usize> {
+        let shares = Shares::new(weights, |_| true);
         let scores = Scores::new(matrix, &shares.of, UnknownPolicy::Worst);
         rank(&scores, &self.all)
             .ranked
@@ -344,12 +381,29 @@ impl Bench {
     /// Every figure through its value function, then weighed and put in order:
     /// the row that stands first.
     pub fn full(&self, case: usize) -> usize {
-        self.order(&self.values(), case)[0]
+        self.order(&self.values(), &self.work.weights[case])[0]
     }
 
-    /// Weighed anew and put in order, as when a slider moves: the first row.
+    /// Weighed anew and put in order, as when a profile is chosen: the first row.
     pub fn again(&self, case: usize) -> usize {
-        self.order(&self.matrix, case)[0]
+        self.order(&self.matrix, &self.work.weights[case])[0]
+    }
+
+    /// The same where one weight has changed since the case before, as when a
+    /// slider moves.
+    pub fn changed(&self, case: usize) -> usize {
+        self.order(&self.matrix, &self.work.changed[case])[0]
+    }
+
+    /// The values of all rows, column by column, then the weights of all cases of
+    /// [`Self::again`], as doubles, the least byte first.
+    pub fn matrix(&self) -> Vec<u8> {
+        let values = self.matrix.columns.iter().flat_map(|column| &column.low);
+        let weights = self.work.weights.iter().flatten();
+        values
+            .chain(weights)
+            .flat_map(|x| x.to_le_bytes())
+            .collect()
     }
 
     /// The rows that a choice of facets leaves, and the counts of all choices:
@@ -397,6 +451,7 @@ impl Bench {
         Answers {
             digest: self.digest,
             first: (0..Self::CASES[0]).map(|c| self.again(c)).collect(),
+            changed: (0..Self::CASES[0]).map(|c| self.changed(c)).collect(),
             facets: (0..Self::CASES[1]).map(|c| self.facet(c)).collect(),
             found: (0..Self::CASES[2]).filter(|c| self.query(*c)).count(),
         }
@@ -407,6 +462,7 @@ impl Bench {
 pub struct Answers {
     pub digest: u32,
     pub first: Vec<usize>,
+    pub changed: Vec<usize>,
     pub facets: Vec<(u32, u32)>,
     pub found: usize,
 }
@@ -420,11 +476,150 @@ impl Answers {
             .map(|(n, sum)| format!("[{n},{sum}]"))
             .collect();
         format!(
-            r#"{{"digest":{},"first":{:?},"facets":[{}],"found":{}}}"#,
+            r#"{{"digest":{},"first":{:?},"changed":{:?},"facets":[{}],"found":{}}}"#,
             self.digest,
             self.first,
+            self.changed,
             facets.join(","),
             self.found
+        )
+    }
+}
+
+/// How sure a ranking is, asked of generated values on 20 criteria, about a tenth
+/// of which are missing.
+pub struct Sure {
+    /// Of 60 rows.
+    small: Values,
+    /// Of 1,000.
+    large: Values,
+}
+
+/// What each value could be, in 0 to 1, and how much the criteria count.
+struct Values {
+    /// At least; this is also what is shown.
+    low: Table,
+    /// At most.
+    high: Table,
+    shares: Vec<f64>,
+    /// Who is first.
+    leader: usize,
+}
+
+impl Values {
+    fn new(rows: usize) -> Self {
+        const COLUMNS: usize = 20;
+        let mut r = Stream(SEED ^ rows as u32);
+        let (mut low, mut high) = (Vec::new(), Vec::new());
+        for _ in 0..rows {
+            let cells = (0..COLUMNS).map(|_| match (r.below(10), r.unit()) {
+                (0, _) => (0.0, 1.0),
+                (_, value) => (value, value),
+            });
+            let (least, most): (Vec<f64>, Vec<f64>) = cells.unzip();
+            low.push(least);
+            high.push(most);
+        }
+        let weights: Vec<f64> = (0..COLUMNS).map(|_| (1 + r.below(10)) as f64).collect();
+        let shares = Shares::new(&weights, |_| true).of;
+        let score = |row: &[f64]| row.iter().zip(&shares).map(|(v, w)| v * w).sum::<f64>();
+        let scores: Vec<f64> = low.iter().map(|row| score(row)).collect();
+        let leader = (0..rows).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+        Self {
+            low: Table::new(&low).unwrap(),
+            high: Table::new(&high).unwrap(),
+            leader: leader.unwrap(),
+            shares,
+        }
+    }
+
+    /// The least changes of weights that let others lead, and how far each weight
+    /// may move.
+    fn changes(&self) -> Changes {
+        let (values, shares) = (&self.low, &self.shares);
+        let flips = flips(values, shares, self.leader, Among::Weighted);
+        (flips, intervals(values, shares, self.leader))
+    }
+}
+
+type Changes = (Flips, Vec<Option<Interval>>);
+
+impl Sure {
+    pub fn new() -> Self {
+        Self {
+            small: Values::new(60),
+            large: Values::new(1_000),
+        }
+    }
+
+    /// 10,000 draws of weights and missing facts for 60 rows.
+    pub fn draws(&self) -> Acceptability {
+        let Values {
+            low, high, shares, ..
+        } = &self.small;
+        let seed = u64::from(SEED);
+        let mut run = Acceptability::new(low, low, high, shares, Prior::Any, Missing::Drawn, seed);
+        run.run(10_000);
+        run
+    }
+
+    /// What changes of weights do for 60 rows.
+    pub fn changes(&self) -> Changes {
+        self.small.changes()
+    }
+
+    /// The same for 1,000.
+    pub fn many(&self) -> Changes {
+        self.large.changes()
+    }
+
+    /// The weights with which each of 60 rows could be first.
+    pub fn winners(&self) -> Vec<Option<Vec<f64>>> {
+        can_win(&self.small.low, &self.small.high, &self.small.shares)
+    }
+
+    /// How often each row was first in the draws.
+    pub fn first(&self) -> Vec<f64> {
+        let (run, rows) = (self.draws(), self.small.low.len());
+        (0..rows).map(|row| run.first(row)).collect()
+    }
+
+    /// The least and the greatest values of the 60 rows, row by row, as doubles,
+    /// the least byte first.
+    pub fn matrix(&self) -> Vec<u8> {
+        let Values { low, high, .. } = &self.small;
+        let values = low.rows().chain(high.rows()).flatten();
+        values.flat_map(|x| x.to_le_bytes()).collect()
+    }
+
+    /// Digests of all results, to the last bit but for the sign of a nought, as
+    /// JSON.
+    pub fn answers(&self) -> String {
+        let digest = |numbers: Vec<f64>| {
+            let mut digest = Digest::new();
+            numbers.into_iter().for_each(|x| digest.number(x + 0.0));
+            digest.0
+        };
+        let (run, rows) = (self.draws(), self.small.low.len());
+        let shares = |row| (1..=rows).map(move |rank| (row, rank));
+        let shares = (0..rows).flat_map(shares);
+        let changes = |(flips, intervals): Changes| {
+            let flips = flips.reachable.into_iter();
+            let flips = flips.flat_map(|f| [vec![f.mass], f.weights].concat());
+            let intervals = intervals.into_iter().flatten();
+            digest(
+                flips
+                    .chain(intervals.flat_map(|i| [i.low, i.high]))
+                    .collect(),
+            )
+        };
+        let winners = self.winners().into_iter();
+        format!(
+            r#"{{"draws":{},"changes":{},"many":{},"winners":{}}}"#,
+            digest(shares.map(|(row, rank)| run.share(row, rank)).collect()),
+            changes(self.changes()),
+            changes(self.many()),
+            digest(winners.flat_map(|w| w.unwrap_or(vec![-1.0])).collect())
         )
     }
 }

@@ -1,5 +1,5 @@
 // Runs in the browser: the core as wasm and plain JavaScript in turns.
-import init, { Bench } from '../wasm/bench.js';
+import init, { Bench, Sure } from '../wasm/bench.js';
 import { KINDS, plain, time } from '../plain.mjs';
 
 export async function compare(n, rounds) {
@@ -21,4 +21,15 @@ export async function compare(n, rounds) {
     }
   }
   return { ours: { answers: JSON.parse(core.answers()), ms: ours }, theirs: { answers: rival.answers(), ms: theirs } };
+}
+
+/** How sure a ranking is: the core as wasm alone. */
+export async function sure(kinds, rounds) {
+  await init();
+  const core = new Sure();
+  const ms = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of kinds) (ms[kind] ??= []).push(time([1, () => core[kind]()]));
+  }
+  return { answers: JSON.parse(core.answers()), ms };
 }
