@@ -38,7 +38,7 @@
 
   // A link to a place whose code is in the second file of the program: that
   // comes beside the first.
-  if (dataset.later && /[?&]view=(compare|technology|data)/.test(location.search)) {
+  if (dataset.later && /[?&]view=(compare|technology|decide|data)/.test(location.search)) {
     for (const file of dataset.later.split(' ')) {
       const link = document.createElement('link');
       Object.assign(link, { rel: 'preload', href: new URL(file, src).href }, file.endsWith('.css') ? { as: 'style' } : { as: 'fetch', crossOrigin: 'anonymous' });

@@ -12,6 +12,7 @@
 //! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`coverage`] | what is known, how old it is and where it comes from | `catalogue`, `decide` |
+//! | [`verdict`] | how sure the order is, and one sentence of it | `catalogue`, `decide` |
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
@@ -31,6 +32,7 @@ pub mod explore;
 pub mod saved;
 pub mod state;
 pub mod timeline;
+pub mod verdict;
 #[cfg(feature = "web")]
 pub mod web;
 pub mod words;

@@ -7,6 +7,7 @@
 use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set, order};
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 pub use crate::explore::Facet;
+pub use crate::verdict::{Lot, Lots};
 
 /// The most technologies that stand side by side.
 pub const MAX_COMPARED: usize = 8;
@@ -28,6 +29,8 @@ pub enum View {
     Technology,
     /// A few side by side.
     Compare,
+    /// How sure the order is, and what would change it.
+    Decide,
     /// Criteria, sources, coverage, and what is missing.
     Data,
 }
@@ -153,6 +156,8 @@ pub struct State {
     pub search: String,
     /// Whether the comparison shows only rows that differ.
     pub differences: bool,
+    /// What weightings are drawn by lot.
+    pub lots: Lots,
     /// What each undoable shortlist edit replaced, the latest last.
     pub undo: Vec<Undo>,
 }
@@ -198,6 +203,8 @@ pub enum Msg {
     SetBaseline(Option<Id>),
     /// Sets how much a criterion matters.
     SetWeight(Key, Weight),
+    /// Sets all weights at once.
+    SetWeights(Weights),
     /// Sets all weights to a preset.
     ApplyPreset(Id),
     /// Sets all weights back to the defaults.
@@ -228,6 +235,8 @@ pub enum Msg {
     Search(String),
     /// Shows only rows that differ, or all.
     SetDifferences(bool),
+    /// Says which weightings are drawn by lot.
+    SetLots(Lots),
     /// Puts a technology on the shortlist, or takes it off.
     ToggleKept(Id),
     /// Writes a note to a technology on the shortlist.
@@ -275,6 +284,7 @@ impl State {
             theme: Theme::default(),
             search: String::new(),
             differences: false,
+            lots: Lots::default(),
             undo: Vec::new(),
         }
     }
@@ -343,6 +353,7 @@ impl State {
             Msg::MoveCompared(id, by) => shift(&mut c.compared, |x| *x == id, by),
             Msg::SetBaseline(id) => c.baseline = id,
             Msg::SetWeight(key, weight) => c.weights.set(key, weight),
+            Msg::SetWeights(weights) => c.weights = weights,
             Msg::ApplyPreset(id) => {
                 if let Some(preset) = catalogue.presets.iter().find(|p| p.id == id) {
                     c.weights = Weights::of(catalogue, &preset.weights);
@@ -380,6 +391,7 @@ impl State {
             }
             Msg::Search(text) => self.search = text,
             Msg::SetDifferences(on) => self.differences = on,
+            Msg::SetLots(lots) => self.lots = lots,
             Msg::ToggleKept(id) => self.toggle_kept(id),
             Msg::Note(id, note) => self.note(id, &note),
             Msg::MoveKept(id, by) => self.move_kept(&id, by),

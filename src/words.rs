@@ -123,6 +123,33 @@ pub fn percent(share: f64) -> String {
     text
 }
 
+/// A share as whole percent, in tenths below ten: `38 %`, `4.2 %`, `less than
+/// 0.1 %`.
+#[must_use]
+pub fn share(share: f64) -> String {
+    // Thousandths of a share, which is in 0 to 1.
+    #[allow(clippy::cast_possible_truncation)]
+    let tenths = libm::round(share * 1000.0) as i32;
+    if share > 0.0 && tenths == 0 {
+        return "less than 0.1\u{a0}%".to_owned();
+    }
+    if tenths % 10 == 0 || tenths >= 100 {
+        return percent(share);
+    }
+    let mut text = points(tenths);
+    text.push_str("\u{a0}%");
+    text
+}
+
+/// A count as a number.
+#[must_use]
+pub fn number(count: usize) -> f64 {
+    // There are far fewer of anything than a double has digits.
+    #[allow(clippy::cast_precision_loss)]
+    let number = count as f64;
+    number
+}
+
 /// A rank: `1st`, `2nd`, `3rd`, `11th`.
 #[must_use]
 pub fn ordinal(n: usize) -> String {
@@ -172,6 +199,19 @@ pub fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
         text.push_str(item.as_ref());
     }
     text
+}
+
+/// The first few of many in a sentence: `a, b and 4 others`. One more than
+/// `most` is named too, since `1 other` is no shorter.
+#[must_use]
+pub fn first_of(items: &[&str], most: usize) -> String {
+    if items.len() <= most + 1 {
+        return list(items, "and");
+    }
+    let (named, others) = items.split_at(most);
+    let mut named: Vec<String> = named.iter().map(|item| (*item).to_owned()).collect();
+    named.push(count(others.len(), "other", "others"));
+    list(&named, "and")
 }
 
 /// A count with its noun: `1 technology`, `3 technologies`.

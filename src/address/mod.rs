@@ -157,6 +157,7 @@ fn view(view: View) -> &'static str {
         View::Explore => "explore",
         View::Technology => "technology",
         View::Compare => "compare",
+        View::Decide => "decide",
         View::Data => "data",
     }
 }

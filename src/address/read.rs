@@ -191,7 +191,13 @@ impl<'a> Reader<'a> {
     }
 
     fn view(&mut self) -> View {
-        let all = [View::Explore, View::Technology, View::Compare, View::Data];
+        let all = [
+            View::Explore,
+            View::Technology,
+            View::Compare,
+            View::Decide,
+            View::Data,
+        ];
         let text = self.value(Param::View);
         let found = all.into_iter().find(|v| view(*v) == text);
         if found.is_none() && !text.is_empty() {

@@ -154,6 +154,12 @@ impl Acceptability {
         }
     }
 
+    /// How many rows are ranked.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// How many draws there were.
     #[must_use]
     pub fn draws(&self) -> u32 {

@@ -182,7 +182,9 @@ fn maximin(leads: &[Vec<f64>]) -> Option<Vec<f64>> {
         *tableau.get_mut(leaving)? = unit;
     }
     let prices = gains.iter().skip(rivals).take(criteria);
-    let prices: Vec<f64> = prices.map(|gain| (-gain).max(0.0)).collect();
+    let prices: Vec<f64> = prices
+        .map(|gain| if *gain < 0.0 { -gain } else { 0.0 })
+        .collect();
     let sum: f64 = prices.iter().sum();
     (sum > 0.0).then(|| prices.iter().map(|price| price / sum).collect())
 }

@@ -33,6 +33,7 @@ pub fn app(ctx: Ctx) -> Piece {
             View::Explore => explore::explore(ctx),
             View::Technology => later::place(ctx, |p| p.technology),
             View::Compare => later::place(ctx, |p| p.compare),
+            View::Decide => later::place(ctx, |p| p.decide),
             View::Data => later::place(ctx, |p| p.data),
         })
     });
@@ -91,6 +92,7 @@ fn follow(ctx: Ctx) {
                 let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
                 Some(["Compare ", &words::list(&names, "and")].concat())
             }
+            View::Decide => Some("Decide".to_owned()),
             View::Data => Some("Data and method".to_owned()),
         };
         browser::set_title(&match place {
@@ -190,6 +192,7 @@ fn header(ctx: Ctx) -> Piece {
                 .child(compared)
                 .done(),
         )
+        .child(place(View::Decide, "Decide").attr("data-later", "").done())
         .child(
             place(View::Data, "Data")
                 .attr("data-later", "")

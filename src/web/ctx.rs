@@ -10,8 +10,10 @@ use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
 use crate::state::{
-    Comparison, Edit, Kept, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View, Weights,
+    Comparison, Edit, Kept, Lots, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View,
+    Weights,
 };
+use crate::verdict::tied_for_first;
 use leptos::prelude::*;
 use std::mem::take;
 use std::ops::Deref;
@@ -122,6 +124,8 @@ pub struct Shared {
     pub search: Derived<String>,
     /// Whether the comparison shows only rows that differ.
     pub differences: Derived<bool>,
+    /// Which weightings are drawn by lot.
+    pub lots: Derived<Lots>,
     /// The shortlist.
     pub shelf: Derived<Vec<Kept>>,
     /// Whose comparison this is.
@@ -138,6 +142,8 @@ pub struct Shared {
     pub narrowed: Derived<Narrowed>,
     /// The order.
     pub leagues: Derived<Leagues>,
+    /// Who is as good as tied for first, first to last; nobody where nobody is.
+    pub ties: Derived<Vec<usize>>,
     /// Which rows the search leaves; `None` where nothing is typed.
     pub hits: Derived<Option<explore::Bits>>,
 }
@@ -177,6 +183,7 @@ impl Ctx {
         }
         state.search = arrived.search;
         state.differences = arrived.differences;
+        state.lots = arrived.lots;
 
         let state = RwSignal::new(state);
         macro_rules! slice {
@@ -307,6 +314,7 @@ impl Ctx {
             musts,
             search,
             differences: slice!(|s| s.differences),
+            lots: slice!(|s| s.lots),
             shelf: slice!(|s| s.shelf.clone()),
             origin: slice!(|s| s.origin),
             theme: slice!(|s| s.theme),
@@ -315,6 +323,14 @@ impl Ctx {
             scores,
             narrowed,
             leagues,
+            ties: Derived::new(move || {
+                let policy = policy.get();
+                matrix.with(|m| {
+                    shares.with(|s| {
+                        leagues.with(|l| tied_for_first(m, &s.of, &l.frameworks.ranked, policy))
+                    })
+                })
+            }),
             hits,
         })));
         ctx.mark(arrived.late);
@@ -485,6 +501,7 @@ impl Ctx {
         self.state.with_untracked(|s| history::Entry {
             origin: s.origin,
             differences: s.differences,
+            lots: s.lots,
             search: s.search.clone(),
             query: String::new(),
         })
@@ -590,6 +607,7 @@ impl Ctx {
             self.state.update(|s| {
                 s.search = arrived.search;
                 s.differences = arrived.differences;
+                s.lots = arrived.lots;
             });
             if browser::entry().is_none() {
                 self.mark(false);

@@ -2,12 +2,12 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
-use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together};
+use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together, word};
 use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, League, Level, label};
 use crate::decide::{Ranked, Ranking, tenths};
 use crate::explore::{Outcome, Relax};
-use crate::state::{Facet, Msg, UnknownPolicy};
+use crate::state::{Facet, Msg, UnknownPolicy, View};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -59,6 +59,7 @@ pub fn explore(ctx: Ctx) -> Piece {
         )
         .child(part(move || (!ctx.wide.get()).then(|| sheets(ctx))))
         .child(state.done())
+        .child(sure(ctx))
         .child(main_list(ctx))
         .child(open_list(ctx))
         .child(runtimes(ctx))
@@ -135,6 +136,35 @@ pub fn summary(ctx: Ctx) -> String {
     }
     text.push('.');
     text
+}
+
+/// Whether anybody is clearly first, in a line of its own: it should not move
+/// the list while a weight is dragged.
+fn sure(ctx: Ctx) -> Piece {
+    let c = ctx.catalogue();
+    let says = move || {
+        let first = ctx
+            .leagues
+            .with(|l| l.frameworks.ranked.first().map(|r| r.row));
+        let ties = ctx.ties.get();
+        let name = |row: &usize| Some(c.technologies.get(*row)?.name.as_str());
+        let names: Vec<&str> = ties.iter().filter_map(name).collect();
+        if names.is_empty() {
+            let first = first.as_ref().and_then(name).unwrap_or_default();
+            [first, " is clearly first."].concat()
+        } else {
+            ["As good as tied: ", &words::first_of(&names, 3), "."].concat()
+        }
+    };
+    let open = act(move || app::go(ctx, View::Decide));
+    let link = parts::button("text", "How sure is this?", open).attr("data-later", "");
+    let nobody = flag(move || ctx.leagues.with(|l| l.frameworks.ranked.is_empty()));
+    of("p", "sure")
+        .when("hidden", nobody)
+        .child(el("span").live(text(says)).done())
+        .say(" ")
+        .child(link.done())
+        .done()
 }
 
 /// The first row that is shown: what Enter in the search opens.
@@ -403,6 +433,7 @@ struct Shown {
     rank: String,
     range: String,
     spoken: String,
+    tie: &'static str,
     points: String,
     upto: String,
 }
@@ -443,6 +474,9 @@ fn shown(ctx: Ctx, row: usize, list: List) -> Shown {
             " as facts are missing",
         ]
         .concat();
+    }
+    if list == List::Ranked && ctx.ties.with(|ties| ties.contains(&row)) {
+        shown.tie = "tie";
     }
     let (points, high) = ctx.scores.with(|s| {
         let at = |list: &[f64]| words::rounded(tenths(list.get(row).copied().unwrap_or_default()));
@@ -511,7 +545,12 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
                 .live(live(|s| &s.range))
                 .done(),
         )
-        .child(of("span", "unseen").live(live(|s| &s.spoken)).done());
+        .child(of("span", "unseen").live(live(|s| &s.spoken)).done())
+        .child(
+            of("small", "tie")
+                .live(word(move || shown.with(|s| s.tie)))
+                .done(),
+        );
     let who = of("div", "who")
         .child(name.done())
         .child(of("span", "meta").say(&meta).done())

@@ -4,7 +4,7 @@
 use super::browser;
 use crate::address::{self, Notice};
 use crate::catalogue::Catalogue;
-use crate::state::{Comparison, Msg, Origin};
+use crate::state::{Comparison, Lot, Lots, Msg, Origin};
 use std::time::Duration;
 
 /// How long small changes of one subject are gathered before the address bar
@@ -28,6 +28,8 @@ pub struct Entry {
     pub origin: Origin,
     /// Whether only rows that differ are shown.
     pub differences: bool,
+    /// Which weightings are drawn by lot.
+    pub lots: Lots,
     /// The comparison, also where the address has none.
     pub query: String,
     /// What is typed into the search.
@@ -41,12 +43,21 @@ impl Entry {
             Origin::Mine => "mine",
             Origin::Shared => "shared",
         };
-        let rows = if self.differences {
+        let mut shown = vec![if self.differences {
             "differences"
         } else {
             "all"
-        };
-        [sign(), origin, rows, &self.query, &self.search].join("\n")
+        }];
+        match self.lots.of {
+            Lot::Any => {}
+            Lot::Ordered => shown.push("ordered"),
+            Lot::Near => shown.push("near"),
+        }
+        if self.lots.held {
+            shown.push("held");
+        }
+        let shown = shown.join(" ");
+        [sign(), origin, &shown, &self.query, &self.search].join("\n")
     }
 
     /// Reads such a text; `None` where it is not the page's.
@@ -60,9 +71,22 @@ impl Entry {
             "shared" => Origin::Shared,
             _ => return None,
         };
+        let shown = lines.next()?;
+        let says = |word: &str| shown.split(' ').any(|w| w == word);
+        let of = if says("ordered") {
+            Lot::Ordered
+        } else if says("near") {
+            Lot::Near
+        } else {
+            Lot::Any
+        };
         Some(Self {
             origin,
-            differences: lines.next()? == "differences",
+            differences: says("differences"),
+            lots: Lots {
+                of,
+                held: says("held"),
+            },
             query: lines.next()?.to_owned(),
             search: lines.next()?.to_owned(),
         })
@@ -78,6 +102,8 @@ pub struct Arrived {
     pub search: String,
     /// Whether only rows that differ are shown.
     pub differences: bool,
+    /// Which weightings are drawn by lot.
+    pub lots: Lots,
     /// What was odd about the address.
     pub notices: Vec<String>,
     /// Whether it was noted on leaving and the address does not say it yet.
@@ -115,6 +141,7 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
             comparison: Some((decoded.comparison, entry.origin)),
             search: entry.search,
             differences: entry.differences,
+            lots: entry.lots,
             late,
         };
     }
@@ -153,7 +180,7 @@ pub fn subject(msg: &Msg) -> Option<String> {
         Msg::SetWeight(key, _) => of("weight", key.as_str()),
         Msg::RateLanguage(id, _) => of("language", id.as_str()),
         Msg::RateTechnology(id, _) => of("rating", id.as_str()),
-        Msg::Search(_) | Msg::SetDifferences(_) => of("passing", ""),
+        Msg::Search(_) | Msg::SetDifferences(_) | Msg::SetLots(_) => of("passing", ""),
         _ => None,
     }
 }

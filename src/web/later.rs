@@ -18,6 +18,8 @@ pub struct Parts {
     pub technology: Make,
     /// The place "Compare".
     pub compare: Make,
+    /// The place "Decide".
+    pub decide: Make,
     /// The place "Data and method".
     pub data: Make,
     /// What the dialog of the shortlist shows.
@@ -36,6 +38,7 @@ impl Parts {
         Self {
             technology: super::technology::technology,
             compare: super::compare::compare,
+            decide: super::decide::decide,
             data: super::data::data,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
@@ -169,6 +172,7 @@ pub fn details(
 fn title(ctx: Ctx) -> String {
     match ctx.view.get() {
         View::Compare => "Compare".to_owned(),
+        View::Decide => "Decide".to_owned(),
         View::Data => "Data and method".to_owned(),
         View::Technology | View::Explore => {
             let id = ctx.technology.get();

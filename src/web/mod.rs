@@ -7,6 +7,7 @@ pub mod browser;
 mod compare;
 mod ctx;
 mod data;
+mod decide;
 mod derived;
 mod details;
 mod element;

@@ -1,0 +1,519 @@
+//! How sure the order is: what the questions of robustness answer about the
+//! ranking as it stands, and one sentence of it that can be repeated.
+//!
+//! Asked are the criteria that can count and the candidates that are ranked,
+//! each league by itself; positions here are within these, first to last, and
+//! [`Problem::rows`] and [`Problem::columns`] say what they are in the matrix.
+//! Nothing here knows of the page.
+
+use crate::catalogue::{Catalogue, Key, order};
+use crate::decide::{
+    Acceptability, Among, Change, Direction, Flip, Flips, Interest, Interval, Matrix, Missing, Own,
+    Preference, Prior, Ranked, Reading, Refused, Shares, Standing, TIE, Table, UnknownPolicy,
+    Weight, Weights, can_win, dominators, flips, interests, intervals, kendall, promethee,
+    smallest_single_change, tied, topsis, vikor, weighted_product,
+};
+use crate::words;
+
+/// How many weightings are drawn, and how many where more is asked for.
+pub const DRAWS: [u32; 2] = [10_000, 100_000];
+/// How many are drawn before the page may answer.
+pub const SLICE: u32 = 500;
+/// What every run begins with, so that the same state gives the same counts.
+const SEED: u64 = 2026;
+/// How far weights near the user's may be from them: by this part of each.
+const NEAR: f64 = 0.5;
+/// PROMETHEE's thresholds, in values: up to the first a difference is none,
+/// from the second on the preference is full.
+pub const INDIFFERENCE: f64 = 0.05;
+/// See [`INDIFFERENCE`].
+pub const PREFERENCE: f64 = 0.5;
+/// VIKOR's weight of the whole against the worst criterion.
+const STRATEGY: f64 = 0.5;
+
+/// The candidates and criteria that are asked of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problem {
+    /// The rows of the matrix, first to last.
+    pub rows: Vec<usize>,
+    /// The columns of the matrix that can count.
+    pub columns: Vec<usize>,
+    /// The share of each of these, of sum 1.
+    pub shares: Vec<f64>,
+    low: Table,
+    shown: Table,
+    high: Table,
+}
+
+/// Which weights are drawn, as a user says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lot {
+    /// Any at all.
+    #[default]
+    Any,
+    /// Any in the user's order of importance.
+    Ordered,
+    /// Each at most half more or less than the user's.
+    Near,
+}
+
+/// What of the drawing of lots a user can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Lots {
+    /// Which weights are drawn.
+    pub of: Lot,
+    /// Whether missing facts keep their shown value instead of being drawn.
+    pub held: bool,
+}
+
+/// All answers that are quick to find.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// How far each share may go.
+    pub intervals: Vec<Option<Interval>>,
+    /// The nearest end of these, among criteria that count.
+    pub single: Option<Change>,
+    /// What it takes to overtake the first.
+    pub flips: Flips,
+    /// Criteria without a weight that would change who is first.
+    pub interests: Vec<Interest>,
+    /// Who is never ahead of all others.
+    pub hopeless: Vec<Hopeless>,
+    /// What other methods say.
+    pub opinions: Vec<Opinion>,
+}
+
+/// Somebody who is ahead of all others under no weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hopeless {
+    /// Who.
+    pub who: usize,
+    /// Those who are as good on every criterion that counts and better on one;
+    /// nobody where it takes several to be above it.
+    pub by: Vec<usize>,
+}
+
+/// What another method says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opinion {
+    /// Its name.
+    pub method: &'static str,
+    /// What it does, in a sentence.
+    pub how: &'static str,
+    /// The order that it gives, or why it gives none.
+    pub standing: Result<Standing, Refused>,
+    /// How far that agrees with the ranking: Kendall's tau-b, -1 to 1.
+    pub agreement: Option<f64>,
+}
+
+/// Where weight goes and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// The criterion.
+    pub column: usize,
+    /// By how much its share changes.
+    pub by: f64,
+}
+
+impl Problem {
+    /// The ranked candidates of one league, first to last, on the criteria of
+    /// a catalogue that can count.
+    #[must_use]
+    pub fn new(
+        c: &Catalogue,
+        matrix: &Matrix,
+        shares: &Shares,
+        ranked: &[Ranked],
+        policy: UnknownPolicy,
+        own: Own<'_>,
+    ) -> Self {
+        let rows: Vec<usize> = ranked.iter().map(|r| r.row).collect();
+        let mut columns = Vec::new();
+        let mut of = Vec::new();
+        for (column, (criterion, share)) in c.criteria.iter().zip(&shares.of).enumerate() {
+            if own.counts(&criterion.from) {
+                columns.push(column);
+                of.push(*share);
+            }
+        }
+        let table = |reading| Table::of(matrix, &rows, &columns, reading);
+        Self {
+            low: table(Reading::Low),
+            shown: table(Reading::Shown(policy)),
+            high: table(Reading::High),
+            shares: of,
+            rows,
+            columns,
+        }
+    }
+
+    /// The shown values: candidates by criteria.
+    #[must_use]
+    pub fn shown(&self) -> &Table {
+        &self.shown
+    }
+
+    /// The shown totals under some shares, one for each candidate.
+    #[must_use]
+    pub fn totals(&self, shares: &[f64]) -> Vec<f64> {
+        let total = |row: &[f64]| row.iter().zip(shares).map(|(v, w)| v * w).sum();
+        self.shown.rows().map(total).collect()
+    }
+
+    /// Who is first under some shares, then who is next, in order.
+    #[must_use]
+    pub fn order(&self, shares: &[f64]) -> Vec<usize> {
+        Standing::new(self.totals(shares)).order
+    }
+
+    /// All answers that are quick to find.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        if self.rows.len() < 2 {
+            return Verdict::default();
+        }
+        let intervals = intervals(&self.shown, &self.shares, 0);
+        Verdict {
+            single: smallest_single_change(&intervals, &self.shares, Among::Weighted),
+            intervals,
+            flips: flips(&self.shown, &self.shares, 0, Among::Weighted),
+            interests: interests(&self.shown, &self.shares, 0),
+            hopeless: self.hopeless(),
+            opinions: self.opinions(),
+        }
+    }
+
+    fn hopeless(&self) -> Vec<Hopeless> {
+        let beaten = dominators(&self.low, &self.high, &self.shares);
+        let can = can_win(&self.low, &self.high, &self.shares);
+        let all = beaten.into_iter().zip(can).enumerate();
+        all.filter(|(_, (by, can))| can.is_none() || !by.is_empty())
+            .map(|(who, (by, _))| Hopeless { who, by })
+            .collect()
+    }
+
+    fn opinions(&self) -> Vec<Opinion> {
+        let (values, shares) = (&self.shown, &self.shares);
+        let up = vec![Direction::Benefit; self.columns.len()];
+        let linear = Preference::Linear {
+            q: INDIFFERENCE,
+            p: PREFERENCE,
+        };
+        let linear = vec![linear; self.columns.len()];
+        let mine = self.totals(shares);
+        let opinion = |method, how, scores: Result<Vec<f64>, Refused>| Opinion {
+            agreement: scores.as_ref().ok().and_then(|s| kendall(&mine, s)),
+            standing: scores.map(Standing::new),
+            method,
+            how,
+        };
+        vec![
+            opinion(
+                "TOPSIS",
+                "Near to the best and far from the worst that any of them has on each criterion.",
+                topsis(values, shares, &up).map(|t| t.scores),
+            ),
+            opinion(
+                "PROMETHEE II",
+                "Wins against the others one by one; a difference of less than 5 points of a criterion's 100 is none, one of 50 is all.",
+                promethee(values, shares, &up, &linear).map(|f| f.net),
+            ),
+            opinion(
+                "VIKOR",
+                "A compromise between the whole and the criterion on which one is furthest behind.",
+                vikor(values, shares, &up, STRATEGY).map(|v| v.q.iter().map(|q| -q).collect()),
+            ),
+            opinion(
+                "Weighted product",
+                "Values multiplied instead of added, so that one that is nothing cannot be made up for.",
+                weighted_product(values, shares, &up),
+            ),
+        ]
+    }
+
+    /// A run of draws, without a draw.
+    #[must_use]
+    pub fn lots(&self, lots: Lots) -> Acceptability {
+        let prior = match lots.of {
+            Lot::Any => Prior::Any,
+            Lot::Ordered => Prior::Ordered,
+            Lot::Near => Prior::Near(NEAR),
+        };
+        let missing = if lots.held {
+            Missing::Held
+        } else {
+            Missing::Drawn
+        };
+        let (low, shown, high) = (&self.low, &self.shown, &self.high);
+        Acceptability::new(low, shown, high, &self.shares, prior, missing, SEED)
+    }
+
+    /// The shares where one is another and the others keep their proportions;
+    /// where the others have none, they share alike.
+    #[must_use]
+    pub fn with_share(&self, column: usize, share: f64) -> Vec<f64> {
+        let of = |n: usize| self.shares.get(n).copied().unwrap_or_default();
+        let rest: f64 = 1.0 - of(column);
+        let each = (1.0 - share) / words::number(self.shares.len().saturating_sub(1).max(1));
+        let other = |n: usize| {
+            if rest > 0.0 {
+                of(n) * (1.0 - share) / rest
+            } else {
+                each
+            }
+        };
+        (0..self.shares.len())
+            .map(|n| if n == column { share } else { other(n) })
+            .collect()
+    }
+
+    /// Weights that have these shares, up to hundredths of a point: of the same
+    /// sum as those given where none is above 10 then, else of the greatest sum
+    /// that allows it. Criteria that are not asked of keep their weight.
+    #[must_use]
+    pub fn weights(&self, c: &Catalogue, mine: &Weights, shares: &[f64]) -> Weights {
+        let keys: Vec<Key> = self
+            .columns
+            .iter()
+            .filter_map(|column| Some(c.criteria.get(*column)?.key))
+            .collect();
+        let sum: f64 = keys.iter().map(|key| mine.get(*key).points()).sum();
+        let sum = if sum > 0.0 {
+            sum
+        } else {
+            words::number(keys.len())
+        };
+        let most = shares.iter().fold(0.0, |most: f64, share| most.max(*share));
+        let sum = if most * sum > 10.0 { 10.0 / most } else { sum };
+        let mut weights = mine.clone();
+        for (key, share) in keys.iter().zip(shares) {
+            let least = if *share > 0.0 { 0.01 } else { 0.0 };
+            let points = (share * sum).max(least);
+            weights.set(*key, Weight::from_points(points).unwrap_or_default());
+        }
+        weights
+    }
+
+    /// What a flip changes: the criteria that get weight, then those that give
+    /// it, the greatest change first; less than a thousandth is left out.
+    #[must_use]
+    pub fn moves(&self, flip: &Flip) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for (column, (then, now)) in flip.weights.iter().zip(&self.shares).enumerate() {
+            let by = then - now;
+            if by.abs() >= 0.0005 {
+                moves.push(Move { column, by });
+            }
+        }
+        let by = |n: usize| moves.get(n).map_or(0.0, |m: &Move| m.by);
+        let sorted = order(moves.len(), &|a, b| {
+            let gives = (by(a) < 0.0).cmp(&(by(b) < 0.0));
+            gives.then(by(b).abs().total_cmp(&by(a).abs()))
+        });
+        let of = |n: usize| moves.get(n).cloned();
+        sorted.into_iter().filter_map(of).collect()
+    }
+
+    /// Those who have the same total as the first.
+    #[must_use]
+    pub fn level(&self) -> Vec<usize> {
+        let standing = Standing::new(self.totals(&self.shares));
+        let mut winners = standing.winners();
+        winners.retain(|row| *row > 0);
+        winners
+    }
+}
+
+/// The rows of the matrix, first to last, that are as good as tied for first:
+/// the first and those whom moving at most a twentieth of the weight puts
+/// level with it. Nobody where nobody is.
+#[must_use]
+pub fn tied_for_first(
+    matrix: &Matrix,
+    shares: &[f64],
+    ranked: &[Ranked],
+    policy: UnknownPolicy,
+) -> Vec<usize> {
+    let rows: Vec<usize> = ranked.iter().map(|r| r.row).collect();
+    let (mut columns, mut counting) = (Vec::new(), Vec::new());
+    for (column, share) in shares.iter().enumerate() {
+        if *share > 0.0 {
+            columns.push(column);
+            counting.push(*share);
+        }
+    }
+    let values = Table::of(matrix, &rows, &columns, Reading::Shown(policy));
+    let mut tied = tied(&values, &counting, 0);
+    if !tied.is_empty() {
+        tied.insert(0, 0);
+    }
+    tied.iter().filter_map(|n| rows.get(*n).copied()).collect()
+}
+
+impl Verdict {
+    /// Those whom moving at most a twentieth of the weight puts first.
+    #[must_use]
+    pub fn ties(&self) -> Vec<&Flip> {
+        let all = self.flips.reachable.iter();
+        all.take_while(|flip| flip.mass <= TIE).collect()
+    }
+}
+
+/// Names for the sentence.
+pub struct Names<'a> {
+    catalogue: &'a Catalogue,
+    problem: &'a Problem,
+}
+
+impl<'a> Names<'a> {
+    /// The names of what is asked of.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, problem: &'a Problem) -> Self {
+        Self { catalogue, problem }
+    }
+
+    /// Of a candidate.
+    #[must_use]
+    pub fn who(&self, n: usize) -> &'a str {
+        let row = self.problem.rows.get(n);
+        let found = row.and_then(|row| self.catalogue.technologies.get(*row));
+        found.map_or("", |t| &t.name)
+    }
+
+    /// Of a criterion.
+    #[must_use]
+    pub fn what(&self, n: usize) -> &'a str {
+        let column = self.problem.columns.get(n);
+        let found = column.and_then(|column| self.catalogue.criteria.get(*column));
+        found.map_or("", |k| &k.label)
+    }
+
+    /// How much weight comes from where and goes where, in words.
+    #[must_use]
+    pub fn moved(&self, moves: &[Move]) -> String {
+        let names = |gives: bool| -> Vec<&str> {
+            let these = moves.iter().filter(|m| (m.by < 0.0) == gives);
+            these.map(|m| self.what(m.column)).take(3).collect()
+        };
+        let (from, to) = (names(true), names(false));
+        [
+            "from ",
+            &words::list(&from, "and"),
+            " to ",
+            &words::list(&to, "and"),
+        ]
+        .concat()
+    }
+
+    /// How sure the order is, in one sentence. `often` is in which part of all
+    /// drawn weightings the first is first or second, once that is counted.
+    #[must_use]
+    pub fn sentence(&self, verdict: &Verdict, lot: Lot, often: Option<f64>) -> String {
+        let first = self.who(0);
+        match self.problem.rows.len() {
+            0 => return "Nobody is left to choose from.".to_owned(),
+            1 => return [first, " is the only one left."].concat(),
+            _ => {}
+        }
+        let mut says = self.stands(verdict);
+        if let Some(often) = often {
+            let of = match lot {
+                Lot::Any => " of all weightings",
+                Lot::Ordered => " of all weightings in your order of importance",
+                Lot::Near => " of the weightings near yours",
+            };
+            says.push(
+                [
+                    "under ",
+                    &words::share(often),
+                    of,
+                    " ",
+                    first,
+                    " comes first or second",
+                ]
+                .concat(),
+            );
+        }
+        if verdict.ties().is_empty() {
+            says.push(self.threat(verdict));
+        }
+        let mut text = says.join("; ");
+        text.push('.');
+        text
+    }
+
+    /// How firmly the first stands.
+    fn stands(&self, verdict: &Verdict) -> Vec<String> {
+        let first = self.who(0);
+        let level: Vec<&str> = self.problem.level().iter().map(|n| self.who(*n)).collect();
+        if !level.is_empty() {
+            let others = words::list(&level, "and");
+            return vec![
+                [
+                    first,
+                    " and ",
+                    &others,
+                    " are level: they have the same points",
+                ]
+                .concat(),
+            ];
+        }
+        let ties = verdict.ties();
+        if let Some(least) = ties.first() {
+            let names: Vec<&str> = ties.iter().map(|flip| self.who(flip.challenger)).collect();
+            return vec![
+                [
+                    first,
+                    " is as good as tied with ",
+                    &words::first_of(&names, 3),
+                ]
+                .concat(),
+                [
+                    "moving ",
+                    &words::share(least.mass),
+                    " of the weight ",
+                    &self.moved(&self.problem.moves(least)),
+                    " is enough for ",
+                    self.who(least.challenger),
+                ]
+                .concat(),
+            ];
+        }
+        let Some(change) = verdict.single else {
+            let whatever = " stays first however much any one criterion counts for";
+            return vec![[first, whatever].concat()];
+        };
+        let share = self.problem.shares.get(change.criterion);
+        let share = share.copied().unwrap_or_default();
+        let interval = verdict.intervals.get(change.criterion).copied().flatten();
+        let above = interval
+            .is_some_and(|i| i.challenger_high.is_some() && i.high - share <= change.amount);
+        let (than, bound) = if above {
+            (" counts for more than ", share + change.amount)
+        } else {
+            (" counts for less than ", share - change.amount)
+        };
+        let unless = [
+            first,
+            " stays first unless ",
+            self.what(change.criterion),
+            than,
+        ];
+        vec![[&unless.concat(), &words::share(bound), " of the whole"].concat()]
+    }
+
+    /// Who could overtake it most easily.
+    fn threat(&self, verdict: &Verdict) -> String {
+        match verdict.flips.reachable.first() {
+            Some(flip) => [
+                self.who(flip.challenger),
+                " overtakes if ",
+                &words::share(flip.mass),
+                " of the weight moves ",
+                &self.moved(&self.problem.moves(flip)),
+            ]
+            .concat(),
+            None => "no weights put another first".to_owned(),
+        }
+    }
+}
