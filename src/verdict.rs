@@ -40,6 +40,8 @@ pub struct Problem {
     pub columns: Vec<usize>,
     /// The share of each of these, of sum 1.
     pub shares: Vec<f64>,
+    /// Those but the first whom missing facts alone could put first.
+    pub possible: Vec<usize>,
     low: Table,
     shown: Table,
     high: Table,
@@ -57,10 +59,13 @@ pub enum Lot {
     Near,
 }
 
+/// All kinds of weightings that are drawn.
+pub const LOTS: [Lot; 3] = [Lot::Any, Lot::Ordered, Lot::Near];
+
 /// What of the drawing of lots a user can choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lots {
-    /// Which weights are drawn.
+    /// Which kind of draws is shown.
     pub of: Lot,
     /// Whether missing facts keep their shown value instead of being drawn.
     pub held: bool,
@@ -137,7 +142,12 @@ impl Problem {
             }
         }
         let table = |reading| Table::of(matrix, &rows, &columns, reading);
+        let others = ranked.iter().enumerate().skip(1);
         Self {
+            possible: others
+                .filter(|(_, r)| r.best == 1)
+                .map(|(n, _)| n)
+                .collect(),
             low: table(Reading::Low),
             shown: table(Reading::Shown(policy)),
             high: table(Reading::High),
@@ -151,6 +161,19 @@ impl Problem {
     #[must_use]
     pub fn shown(&self) -> &Table {
         &self.shown
+    }
+
+    /// Whether a value is only counted as what is shown, for it is unknown.
+    #[must_use]
+    pub fn is_open(&self, who: usize, column: usize) -> bool {
+        let of = |table: &Table| table.row(who).get(column).copied();
+        of(&self.low) != of(&self.high)
+    }
+
+    /// How many criteria have a share.
+    #[must_use]
+    pub fn counting(&self) -> usize {
+        self.shares.iter().filter(|share| **share > 0.0).count()
     }
 
     /// The shown totals under some shares, one for each candidate.
@@ -231,19 +254,16 @@ impl Problem {
         ]
     }
 
-    /// A run of draws, without a draw.
+    /// A run of draws of one kind, without a draw; missing facts keep their shown
+    /// value where they are `held`, else are drawn too.
     #[must_use]
-    pub fn lots(&self, lots: Lots) -> Acceptability {
-        let prior = match lots.of {
+    pub fn lots(&self, lot: Lot, held: bool) -> Acceptability {
+        let prior = match lot {
             Lot::Any => Prior::Any,
             Lot::Ordered => Prior::Ordered,
             Lot::Near => Prior::Near(NEAR),
         };
-        let missing = if lots.held {
-            Missing::Held
-        } else {
-            Missing::Drawn
-        };
+        let missing = if held { Missing::Held } else { Missing::Drawn };
         let (low, shown, high) = (&self.low, &self.shown, &self.high);
         Acceptability::new(low, shown, high, &self.shares, prior, missing, SEED)
     }
@@ -351,7 +371,8 @@ pub fn tied_for_first(
 }
 
 impl Verdict {
-    /// Those whom moving at most a twentieth of the weight puts first.
+    /// Those whom moving at most a twentieth of the weight makes level with the
+    /// first.
     #[must_use]
     pub fn ties(&self) -> Vec<&Flip> {
         let all = self.flips.reachable.iter();
@@ -388,132 +409,145 @@ impl<'a> Names<'a> {
         found.map_or("", |k| &k.label)
     }
 
-    /// How much weight comes from where and goes where, in words.
+    /// Which criterion gets weight and which give it, in words.
     #[must_use]
     pub fn moved(&self, moves: &[Move]) -> String {
         let names = |gives: bool| -> Vec<&str> {
             let these = moves.iter().filter(|m| (m.by < 0.0) == gives);
-            these.map(|m| self.what(m.column)).take(3).collect()
+            these.map(|m| self.what(m.column)).collect()
         };
         let (from, to) = (names(true), names(false));
         [
             "from ",
-            &words::list(&from, "and"),
+            &words::first_of(&from, 2),
             " to ",
-            &words::list(&to, "and"),
+            &words::first_of(&to, 2),
         ]
         .concat()
     }
 
-    /// How sure the order is, in one sentence. `often` is in which part of all
-    /// drawn weightings the first is first or second, once that is counted.
+    /// How sure the order is, in one sentence. `often` is in which part of the
+    /// weightings drawn, by kind, the first is first or second, once that is
+    /// counted.
     #[must_use]
-    pub fn sentence(&self, verdict: &Verdict, lot: Lot, often: Option<f64>) -> String {
-        let first = self.who(0);
-        match self.problem.rows.len() {
+    pub fn sentence(&self, verdict: &Verdict, often: Option<[f64; 3]>) -> String {
+        let (problem, first) = (self.problem, self.who(0));
+        match problem.rows.len() {
             0 => return "Nobody is left to choose from.".to_owned(),
-            1 => return [first, " is the only one left."].concat(),
+            1 => {
+                return [
+                    first,
+                    " is the only one left, so there is nothing to decide.",
+                ]
+                .concat();
+            }
             _ => {}
         }
         let mut says = self.stands(verdict);
-        if let Some(often) = often {
-            let of = match lot {
-                Lot::Any => " of all weightings",
-                Lot::Ordered => " of all weightings in your order of importance",
-                Lot::Near => " of the weightings near yours",
-            };
+        if let Some([any, ordered, near]) = often.filter(|_| problem.counting() > 1) {
             says.push(
                 [
-                    "under ",
-                    &words::share(often),
-                    of,
-                    " ",
                     first,
-                    " comes first or second",
+                    " comes first or second under ",
+                    &words::share(any),
+                    " of all weightings, ",
+                    &words::share(ordered),
+                    " of those in your order of importance and ",
+                    &words::share(near),
+                    " of those near yours",
                 ]
                 .concat(),
             );
         }
-        if verdict.ties().is_empty() {
-            says.push(self.threat(verdict));
+        if !problem.possible.is_empty() {
+            let names: Vec<&str> = problem.possible.iter().map(|n| self.who(*n)).collect();
+            let could = " could be first by facts that are missing alone";
+            says.push([&words::first_of(&names, 3), could].concat());
         }
         let mut text = says.join("; ");
         text.push('.');
         text
     }
 
-    /// How firmly the first stands.
+    /// How firmly the first stands, and against whom.
     fn stands(&self, verdict: &Verdict) -> Vec<String> {
-        let first = self.who(0);
-        let level: Vec<&str> = self.problem.level().iter().map(|n| self.who(*n)).collect();
+        let (problem, first) = (self.problem, self.who(0));
+        let mut level: Vec<&str> = problem.level().iter().map(|n| self.who(*n)).collect();
         if !level.is_empty() {
-            let others = words::list(&level, "and");
-            return vec![
-                [
-                    first,
-                    " and ",
-                    &others,
-                    " are level: they have the same points",
-                ]
-                .concat(),
-            ];
+            level.insert(0, first);
+            let all = words::first_of(&level, 4);
+            return vec![[&all, " are level: they have the same points"].concat()];
         }
         let ties = verdict.ties();
         if let Some(least) = ties.first() {
             let names: Vec<&str> = ties.iter().map(|flip| self.who(flip.challenger)).collect();
-            return vec![
+            let mut says = vec![
                 [
                     first,
                     " is as good as tied with ",
                     &words::first_of(&names, 3),
                 ]
                 .concat(),
-                [
-                    "moving ",
-                    &words::share(least.mass),
-                    " of the weight ",
-                    &self.moved(&self.problem.moves(least)),
-                    " is enough for ",
-                    self.who(least.challenger),
-                ]
-                .concat(),
             ];
+            let moves = problem.moves(least);
+            if !moves.is_empty() {
+                says.push(
+                    [
+                        "moving ",
+                        &words::share(least.mass),
+                        " of the weight ",
+                        &self.moved(&moves),
+                        " makes ",
+                        self.who(least.challenger),
+                        " level with it",
+                    ]
+                    .concat(),
+                );
+            }
+            return says;
         }
-        let Some(change) = verdict.single else {
-            let whatever = " stays first however much any one criterion counts for";
-            return vec![[first, whatever].concat()];
-        };
-        let share = self.problem.shares.get(change.criterion);
-        let share = share.copied().unwrap_or_default();
-        let interval = verdict.intervals.get(change.criterion).copied().flatten();
-        let above = interval
-            .is_some_and(|i| i.challenger_high.is_some() && i.high - share <= change.amount);
-        let (than, bound) = if above {
-            (" counts for more than ", share + change.amount)
-        } else {
-            (" counts for less than ", share - change.amount)
-        };
-        let unless = [
-            first,
-            " stays first unless ",
-            self.what(change.criterion),
-            than,
-        ];
-        vec![[&unless.concat(), &words::share(bound), " of the whole"].concat()]
-    }
-
-    /// Who could overtake it most easily.
-    fn threat(&self, verdict: &Verdict) -> String {
-        match verdict.flips.reachable.first() {
-            Some(flip) => [
-                self.who(flip.challenger),
-                " overtakes if ",
-                &words::share(flip.mass),
-                " of the weight moves ",
-                &self.moved(&self.problem.moves(flip)),
+        let mut says = vec![match verdict.single {
+            Some(change) => self.dethroned(change),
+            None => [
+                first,
+                " stays first however much any one of the criteria that count weighs",
             ]
             .concat(),
-            None => "no weights put another first".to_owned(),
-        }
+        }];
+        says.push(match verdict.flips.reachable.first() {
+            Some(flip) => [
+                "the nearest is ",
+                self.who(flip.challenger),
+                ", which draws level if ",
+                &words::share(flip.mass),
+                " of the weight moves ",
+                &self.moved(&problem.moves(flip)),
+            ]
+            .concat(),
+            None => "no weights of the criteria that count put another first".to_owned(),
+        });
+        says
+    }
+
+    /// The least change of one weight by which somebody else leads.
+    fn dethroned(&self, change: Change) -> String {
+        let share = self.problem.shares.get(change.criterion);
+        let share = share.copied().unwrap_or_default();
+        let (to, than) = if change.above {
+            (share + change.amount, " to more than ")
+        } else {
+            (share - change.amount, " to less than ")
+        };
+        [
+            self.who(0),
+            " is first; of single weights, the least change by which another leads is that of ",
+            self.what(change.criterion),
+            " from ",
+            &words::share(share),
+            than,
+            &words::share(to),
+            " of the whole",
+        ]
+        .concat()
     }
 }

@@ -124,7 +124,7 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A share as whole percent, in tenths below ten: `38 %`, `4.2 %`, `less than
-/// 0.1 %`.
+/// 0.1 %`, and all of it only where it is: `more than 99 %`.
 #[must_use]
 pub fn share(share: f64) -> String {
     // Thousandths of a share, which is in 0 to 1.
@@ -132,6 +132,9 @@ pub fn share(share: f64) -> String {
     let tenths = libm::round(share * 1000.0) as i32;
     if share > 0.0 && tenths == 0 {
         return "less than 0.1\u{a0}%".to_owned();
+    }
+    if share < 1.0 && tenths >= 995 {
+        return "more than 99\u{a0}%".to_owned();
     }
     if tenths % 10 == 0 || tenths >= 100 {
         return percent(share);

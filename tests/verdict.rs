@@ -7,7 +7,7 @@ use groundwork::catalogue::{Catalogue, Id, Map};
 use groundwork::decide::{
     Leagues, Matrix, Own, Ranking, Rating, Scores, Shares, UnknownPolicy, Weight, Weights,
 };
-use groundwork::verdict::{DRAWS, Lot, Lots, Names, Problem, SLICE, tied_for_first};
+use groundwork::verdict::{DRAWS, Lot, Names, Problem, SLICE, tied_for_first};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -64,10 +64,10 @@ impl Page {
         Problem::new(self.c, self.matrix, &self.shares, &ranked, policy, NOTHING)
     }
 
-    fn sentence(&self, most: usize, often: Option<f64>) -> String {
+    fn sentence(&self, most: usize, often: Option<[f64; 3]>) -> String {
         let problem = self.problem(most);
-        let names = Names::new(&self.c, &problem);
-        names.sentence(&problem.verdict(), Lot::Any, often)
+        let names = Names::new(self.c, &problem);
+        names.sentence(&problem.verdict(), often)
     }
 }
 
@@ -82,7 +82,7 @@ fn the_sentence_of_one_or_nobody_says_so() {
     assert_eq!(page.sentence(0, None), "Nobody is left to choose from.");
     assert_eq!(
         page.sentence(1, None),
-        format!("{first} is the only one left.")
+        format!("{first} is the only one left, so there is nothing to decide.")
     );
 }
 
@@ -94,18 +94,24 @@ fn a_tie_is_called_one_and_names_the_least_change() {
     let ties = verdict.ties();
     assert!(!ties.is_empty(), "with these weights there is a tie");
     let names = Names::new(page.c, &problem);
-    let said = page.sentence(60, Some(0.71));
+    let said = page.sentence(60, Some([0.71, 0.02, 1.0]));
     assert!(
         said.starts_with(&format!("{} is as good as tied with ", names.who(0))),
         "{said}"
     );
     let least = ties[0];
     assert!(
-        said.contains(&format!(" is enough for {}", names.who(least.challenger))),
+        said.contains(&format!(
+            " makes {} level with it",
+            names.who(least.challenger)
+        )),
         "{said}"
     );
-    assert!(said.contains("under 71\u{a0}% of all weightings"), "{said}");
-    assert!(said.ends_with('.') && !said.contains("overtakes"), "{said}");
+    assert!(said.contains("under 71\u{a0}% of all weightings, 2\u{a0}% of those in your order of importance and 100\u{a0}% of those near yours"), "{said}");
+    assert!(
+        said.ends_with('.') && !said.contains("the nearest"),
+        "{said}"
+    );
     // The list says the same.
     let mut listed = tied_for_first(
         page.matrix,
@@ -149,7 +155,7 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
     let (problem, said) = (page.problem(most), page.sentence(most, None));
     let names = Names::new(page.c, &problem);
     assert!(
-        said.starts_with(&format!("{} stays first", names.who(0))),
+        said.starts_with(&format!("{} is first; ", names.who(0))),
         "{said}"
     );
     let verdict = problem.verdict();
@@ -159,8 +165,8 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
         let name = names.what(change.criterion);
         assert!(
             told.iter()
-                .any(|t| said.contains(&format!("unless {name} counts for "))
-                    && said.contains(&format!("than {t} of the whole"))),
+                .any(|t| said.contains(&format!("that of {name} from "))
+                    && said.contains(&format!(" than {t} of the whole"))),
             "{said}"
         );
         // Just beyond it the challenger leads, just before it does not.
@@ -175,10 +181,16 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
     }
     match verdict.flips.reachable.first() {
         Some(flip) => assert!(
-            said.contains(&format!("; {} overtakes if ", names.who(flip.challenger))),
+            said.contains(&format!(
+                "; the nearest is {}, which draws level if ",
+                names.who(flip.challenger)
+            )),
             "{said}"
         ),
-        None => assert!(said.contains("; no weights put another first"), "{said}"),
+        None => assert!(
+            said.contains("; no weights of the criteria that count put another first"),
+            "{said}"
+        ),
     }
 }
 
@@ -207,7 +219,7 @@ fn who_is_dominated_is_told_by_whom_and_is_never_ahead() {
         .filter(|h| !h.by.is_empty())
         .collect();
     assert!(!beaten.is_empty());
-    let mut lots = problem.lots(Lots::default());
+    let mut lots = problem.lots(Lot::Any, false);
     lots.run(2000);
     for h in beaten {
         for by in &h.by {
@@ -257,10 +269,7 @@ fn slices_give_what_one_run_gives() {
     let problem = defaults().problem(60);
     for of in [Lot::Any, Lot::Ordered, Lot::Near] {
         for held in [false, true] {
-            let (mut whole, mut sliced) = (
-                problem.lots(Lots { of, held }),
-                problem.lots(Lots { of, held }),
-            );
+            let (mut whole, mut sliced) = (problem.lots(of, held), problem.lots(of, held));
             whole.run(DRAWS[0]);
             while sliced.draws() < DRAWS[0] {
                 sliced.run(SLICE);

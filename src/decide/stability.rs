@@ -57,6 +57,8 @@ pub struct Change {
     pub criterion: usize,
     /// By how much its share changes, at least 0.
     pub amount: f64,
+    /// Whether it gets more; else less.
+    pub above: bool,
     /// Who is then level with the leader.
     pub challenger: usize,
 }
@@ -173,13 +175,16 @@ pub fn smallest_single_change(
         let Some(interval) = interval.filter(|_| among.has(*share)) else {
             continue;
         };
-        let low = interval.challenger_low.map(|k| (share - interval.low, k));
-        let high = interval.challenger_high.map(|k| (interval.high - share, k));
-        for (amount, challenger) in low.into_iter().chain(high) {
+        let low = interval.challenger_low;
+        let high = interval.challenger_high;
+        let low = low.map(|k| (share - interval.low, false, k));
+        let high = high.map(|k| (interval.high - share, true, k));
+        for (amount, above, challenger) in low.into_iter().chain(high) {
             if least.is_none_or(|change| amount < change.amount) {
                 least = Some(Change {
                     criterion,
                     amount,
+                    above,
                     challenger,
                 });
             }

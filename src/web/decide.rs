@@ -6,32 +6,31 @@ use super::derived::Derived;
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, said, text, together, value,
 };
-use super::sheet::{Block, Cells, Part, chapters, folded, hint, table};
+use super::lots::{Often, Run};
+use super::sheet::{Block, Cells, Part, chapters, folded, hint, remark, table};
 use super::{app, browser, panel, parts};
-use crate::decide::{Flip, Interval, MissingFact, Own, Ranked, Refused, critic, entropy};
-use crate::state::{Lot, Lots, Msg, View};
-use crate::verdict::{DRAWS, Names, Opinion, Problem, SLICE, Verdict};
+use crate::catalogue::order;
+use crate::decide::{Direction, Flip, Interval, Own, Ranked, Refused, critic, entropy};
+use crate::state::{Lot, Lots, Msg, UnknownPolicy, View};
+use crate::verdict::{DRAWS, LOTS, Names, Opinion, Problem, Verdict};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
 const WEIGHTS: Part = ("decide-weights", "How far each weight may go");
+const FLIPS: Part = ("decide-flips", "What it takes to draw level");
 const OFTEN: Part = ("decide-often", "How often each comes first");
-const FLIPS: Part = ("decide-flips", "What it takes to overtake");
+const MISSING: Part = ("decide-missing", "What to find out first");
 const HOPELESS: Part = ("decide-hopeless", "Who can come first at all");
 const METHODS: Part = ("decide-methods", "What other methods say");
-const MISSING: Part = ("decide-missing", "What to find out first");
 const VARIES: Part = ("decide-varies", "What the figures vary on");
 /// The id of the dialog of the weights.
 const DIALOG: &str = "decide-panel";
 /// How many ranks have a column of their own, and how many rows and challengers
 /// stand there before the others fold out.
-const RANKS: usize = 8;
+const RANKS: usize = 5;
 const ROWS: usize = 10;
 const CHALLENGERS: usize = 5;
-/// How long the weights must rest before lots are drawn.
-const REST: Duration = Duration::from_millis(150);
 
 /// What everything here is made of.
 #[derive(Clone, Copy)]
@@ -42,6 +41,10 @@ struct Deciding {
     run: Run,
     /// A criterion and the share that it is tried with.
     trial: RwSignal<Option<(usize, f64)>>,
+    /// Whether the ranks by lot of all others, and all other challengers, are
+    /// folded out.
+    all_ranks: RwSignal<bool>,
+    all_flips: RwSignal<bool>,
 }
 
 impl Deciding {
@@ -64,19 +67,20 @@ impl Deciding {
                     .with(|s| Problem::new(&c, m, s, &ranked, policy, own))
             })
         });
-        let deciding = Self {
+        let trial = RwSignal::new(None);
+        Effect::new(move |_| {
+            problem.track();
+            trial.set(None);
+        });
+        Self {
             ctx,
             problem,
             verdict: Derived::new(move || problem.with(Problem::verdict)),
-            run: Run::new(),
-            trial: RwSignal::new(None),
-        };
-        Effect::new(move |_| {
-            problem.track();
-            deciding.trial.set(None);
-        });
-        deciding.run.follow(ctx, problem);
-        deciding
+            run: Run::of(ctx, problem),
+            trial,
+            all_ranks: RwSignal::new(false),
+            all_flips: RwSignal::new(false),
+        }
     }
 
     /// Reads what there is, with its names.
@@ -88,10 +92,49 @@ impl Deciding {
         })
     }
 
+    /// What drawing lots has found, where it is of the problem as it stands.
+    fn fresh(self) -> Option<Arc<Often>> {
+        self.run.fresh(self.problem, self.ctx.lots.get().held)
+    }
+
     fn sentence(self) -> String {
-        let often = self.run.first_or_second();
-        let lot = self.ctx.lots.get().of;
-        self.with(|_, verdict, names| names.sentence(verdict, lot, often))
+        let often = self.fresh().map(|found| {
+            LOTS.map(|lot| {
+                let ranks = found.of(lot).and_then(|counted| counted.ranks.first());
+                ranks.map_or(0.0, |ranks| ranks.iter().take(2).sum())
+            })
+        });
+        self.with(|_, verdict, names| names.sentence(verdict, often))
+    }
+
+    /// What the sentence is about.
+    fn about(self) -> String {
+        let ranked = self.problem.with(|p| p.rows.len());
+        let rule = match self.ctx.policy.get() {
+            UnknownPolicy::Worst => "as worst, until known",
+            UnknownPolicy::Middle => "in the middle",
+            UnknownPolicy::Peers => "like their peers",
+        };
+        let narrowed = self.ctx.facets.with(|f| f.values().count()) > 0
+            || self.ctx.musts.with(|m| m.values().count()) > 0;
+        let which = if narrowed {
+            " that match your filters and are known well enough to be ranked"
+        } else {
+            " that are known well enough to be ranked"
+        };
+        let mut says = [
+            "Asked of ",
+            &words::count(ranked, "technology", "technologies"),
+            which,
+            "; unknown facts count ",
+            rule,
+            ".",
+        ]
+        .concat();
+        if self.ctx.shares.with(|s| s.equal) {
+            says.push_str(" All weights are 0, so every criterion counts alike.");
+        }
+        says
     }
 }
 
@@ -102,11 +145,13 @@ pub fn decide(ctx: Ctx) -> Piece {
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
         .say("Decide");
-    let copied = move || {
-        let sentence = untrack(move || deciding.sentence());
-        browser::copy(&sentence, move |done| {
+    let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
+    let copy = move || {
+        let says = untrack(move || deciding.sentence());
+        let says = [&says, "\n", &ctx.link()].concat();
+        browser::copy(&says, move |done| {
             let says = if done {
-                "Sentence copied"
+                "Sentence and link copied"
             } else {
                 "This browser lets no page write to the clipboard"
             };
@@ -116,8 +161,11 @@ pub fn decide(ctx: Ctx) -> Piece {
     let weights = parts::button("", "What matters", act(|| browser::open_dialog(DIALOG)));
     let actions = of("p", "actions")
         .child(weights.attr("aria-haspopup", "dialog").done())
-        .child(parts::button("", "Copy the sentence", act(copied)).done());
-    let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
+        .child(
+            parts::button("", "Copy the sentence with its link", act(copy))
+                .when("hidden", flag(move || few.get()))
+                .done(),
+        );
     let body = part(move || {
         Some(if few.get() {
             nobody(ctx)
@@ -134,6 +182,7 @@ pub fn decide(ctx: Ctx) -> Piece {
                         .live(text(move || deciding.sentence()))
                         .done(),
                 )
+                .child(of("p", "hint").live(text(move || deciding.about())).done())
                 .child(actions.done())
                 .done(),
         )
@@ -163,14 +212,25 @@ fn answers(d: Deciding) -> Piece {
         "On this page",
         vec![
             (WEIGHTS, weights(d)),
+            (FLIPS, part(move || Some(flips(d)))),
             (OFTEN, often(d)),
-            (FLIPS, part(move || Some(overtaking(d)))),
+            (MISSING, part(move || Some(missing(d)))),
             (HOPELESS, part(move || Some(hopeless(d)))),
             (METHODS, part(move || Some(methods(d)))),
-            (MISSING, part(move || Some(missing(d)))),
             (VARIES, part(move || Some(varies(d)))),
         ],
     )
+}
+
+/// Folds out what is drawn only then, for it is long.
+fn unfolding(name: &str, open: RwSignal<bool>, draw: impl Fn() -> Piece + Send + 'static) -> Piece {
+    let toggle = hear(move |event| open.set(browser::is_open(&event)));
+    of("details", "rule")
+        .prop("open", flag(move || open.get()))
+        .on("toggle", toggle)
+        .child(el("summary").say(name).done())
+        .child(part(move || open.get().then(&draw)))
+        .done()
 }
 
 // ---- weights ----
@@ -181,14 +241,21 @@ fn weights(d: Deciding) -> Piece {
             [
                 "Each line is the share that one criterion has in the whole, from nothing to all of it, while the others keep their proportions. Within the bar ",
                 names.who(0),
-                " stays first.",
+                " stays first. The criteria of which the least change is enough stand first.",
             ]
             .concat()
         })
     });
     let lines = part(move || {
         Some(d.with(|p, verdict, names| {
-            let lines = (0..p.shares.len()).map(|n| line(d, p, verdict, names, n));
+            // The nearest to an end first: of these little is needed.
+            let room = |n: usize| {
+                let share = p.shares.get(n).copied().unwrap_or_default();
+                let interval = verdict.intervals.get(n).copied().flatten();
+                interval.map_or(2.0, |i| room(share, i))
+            };
+            let sorted = order(p.shares.len(), &|a, b| room(a).total_cmp(&room(b)));
+            let lines = sorted.into_iter().map(|n| line(d, p, verdict, names, n));
             of("ul", "decide-lines").child(all(lines)).done()
         }))
     });
@@ -325,11 +392,18 @@ fn track(share: f64, interval: Option<Interval>) -> Piece {
         .done()
 }
 
+/// How far a share is from where another leads; 1 where none does.
+fn room(share: f64, i: Interval) -> f64 {
+    let low = i.challenger_low.map_or(1.0, |_| share - i.low);
+    let high = i.challenger_high.map_or(1.0, |_| i.high - share);
+    low.min(high)
+}
+
 /// How far a share may go, in words.
 fn bounds(names: &Names<'_>, share: f64, interval: Option<Interval>) -> String {
     let mut says = ["Now ", &words::share(share), "; "].concat();
     let Some(i) = interval else {
-        says.push_str("there is no other weight to keep in proportion.");
+        says.push_str("it is the only criterion that counts.");
         return says;
     };
     let mut beyond = Vec::new();
@@ -346,16 +420,7 @@ fn bounds(names: &Names<'_>, share: f64, interval: Option<Interval>) -> String {
         );
     }
     if let Some(who) = i.challenger_high {
-        beyond.push(
-            [
-                "above ",
-                &words::share(i.high),
-                " ",
-                names.who(who),
-                " leads",
-            ]
-            .concat(),
-        );
+        beyond.push(above(names, i.high, who));
     }
     if beyond.is_empty() {
         says.push_str("no share of it changes who is first");
@@ -366,124 +431,16 @@ fn bounds(names: &Names<'_>, share: f64, interval: Option<Interval>) -> String {
     says
 }
 
+fn above(names: &Names<'_>, share: f64, who: usize) -> String {
+    let from = if share > 0.0 {
+        ["above ", &words::share(share)].concat()
+    } else {
+        "with any weight".to_owned()
+    };
+    [&from, " ", names.who(who), " leads"].concat()
+}
+
 // ---- how often ----
-
-/// What drawing lots has found.
-#[derive(Clone, Debug, PartialEq)]
-struct Often {
-    draws: u32,
-    /// Of each candidate the share of draws by rank.
-    ranks: Vec<Vec<f64>>,
-    /// Of each candidate the mean weights with which it was first.
-    central: Vec<Option<Vec<f64>>>,
-    missing: Vec<MissingFact>,
-}
-
-/// The drawing of lots, in slices.
-#[derive(Clone, Copy)]
-struct Run {
-    lots: StoredValue<Option<crate::decide::Acceptability>>,
-    /// Which run the slices are of; those of an older one stop.
-    turn: StoredValue<u32>,
-    target: RwSignal<u32>,
-    drawn: RwSignal<u32>,
-    going: RwSignal<bool>,
-    found: RwSignal<Option<Arc<Often>>>,
-    /// Whether what is found is of the present weights.
-    fresh: RwSignal<bool>,
-}
-
-impl Run {
-    fn new() -> Self {
-        Self {
-            lots: StoredValue::new(None),
-            turn: StoredValue::new(0),
-            target: RwSignal::new(0),
-            drawn: RwSignal::new(0),
-            going: RwSignal::new(false),
-            found: RwSignal::new(None),
-            fresh: RwSignal::new(false),
-        }
-    }
-
-    /// Draws anew whenever what is drawn from changes.
-    fn follow(self, ctx: Ctx, problem: Derived<Problem>) {
-        Effect::new(move |_| {
-            let lots = ctx.lots.get();
-            let lots = problem.with(|p| p.lots(lots));
-            self.lots.set_value(Some(lots));
-            self.fresh.set(false);
-            self.drawn.set(0);
-            self.go_on(0, REST);
-        });
-    }
-
-    /// In which part of the draws the first was first or second.
-    fn first_or_second(self) -> Option<f64> {
-        let found = self.found.get().filter(|_| self.fresh.get())?;
-        let ranks = found.ranks.first()?;
-        Some(ranks.iter().take(2).sum())
-    }
-
-    /// Draws up to the number that is the nth of [`DRAWS`].
-    fn go_on(self, nth: usize, wait: Duration) {
-        self.target.set(DRAWS.get(nth).copied().unwrap_or_default());
-        self.going.set(true);
-        self.later(self.next_turn(), wait);
-    }
-
-    fn next_turn(self) -> u32 {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.turn.get_value()
-    }
-
-    fn later(self, turn: u32, wait: Duration) {
-        set_timeout(
-            move || {
-                if self.turn.try_get_value() == Some(turn) {
-                    self.slice(turn);
-                }
-            },
-            wait,
-        );
-    }
-
-    fn slice(self, turn: u32) {
-        let left = self.target.get_untracked() - self.drawn.get_untracked();
-        self.lots.update_value(|lots| {
-            if let Some(lots) = lots {
-                lots.run(SLICE.min(left));
-                self.drawn.set(lots.draws());
-            }
-        });
-        if self.drawn.get_untracked() < self.target.get_untracked() {
-            self.later(turn, Duration::ZERO);
-        } else {
-            self.stop();
-        }
-    }
-
-    /// Stops, and shows what was drawn.
-    fn stop(self) {
-        self.next_turn();
-        self.going.set(false);
-        let found = self.lots.with_value(|lots| {
-            let lots = lots.as_ref().filter(|lots| lots.draws() > 0)?;
-            let rows = lots.rows();
-            let of = |row: usize| (1..=rows).map(|rank| lots.share(row, rank)).collect();
-            Some(Often {
-                draws: lots.draws(),
-                ranks: (0..rows).map(of).collect(),
-                central: (0..rows).map(|row| lots.central_weights(row)).collect(),
-                missing: lots.missing_facts(),
-            })
-        });
-        if let Some(found) = found {
-            self.found.set(Some(Arc::new(found)));
-            self.fresh.set(true);
-        }
-    }
-}
 
 fn often(d: Deciding) -> Piece {
     let (ctx, run) = (d.ctx, d.run);
@@ -510,7 +467,7 @@ fn often(d: Deciding) -> Piece {
         ctx.dispatch(Msg::SetLots(Lots { of, held }));
     };
     let draw = el("label")
-        .say("Draw ")
+        .say("Show ")
         .child(parts::select(&choices, true, current, choose).done());
     let hold = hear(move |event| {
         let held = event_target_checked(&event);
@@ -525,134 +482,181 @@ fn often(d: Deciding) -> Piece {
         hold,
     );
     let count = |n: u32| words::whole(f64::from(n));
+    let most = DRAWS.last().copied().unwrap_or_default();
     let says = text(move || {
         let (drawn, target) = (run.drawn.get(), run.target.get());
         if run.going.get() {
-            [&count(drawn), " of ", &count(target), " weightings drawn …"].concat()
-        } else {
-            let found = run.found.get();
-            let draws = found.map_or(0, |found| found.draws);
-            // Twice the standard error of a half, the greatest there is.
-            let error = 1.0 / libm::sqrt(f64::from(draws.max(1)));
-            [
-                &count(draws),
-                " weightings drawn; each share is right to about ±\u{a0}",
-                &words::share(error),
-                ".",
-            ]
-            .concat()
+            return [&count(drawn), " of ", &count(target), " weightings drawn …"].concat();
+        }
+        match run.found.get() {
+            None => "Nothing was drawn.".to_owned(),
+            Some(found) => {
+                // Twice the standard error of a half, the greatest there is.
+                let error = 1.0 / libm::sqrt(f64::from(found.draws));
+                [
+                    &count(found.draws),
+                    " weightings of each kind drawn; by chance each share may be ±\u{a0}",
+                    &words::share(error),
+                    " off.",
+                ]
+                .concat()
+            }
         }
     });
-    let stop = parts::button("", "Stop", act(move || run.stop()))
-        .when("hidden", flag(move || !run.going.get()));
-    let most = DRAWS.last().copied().unwrap_or_default();
-    let more = move || run.go_on(DRAWS.len() - 1, Duration::ZERO);
-    let more = parts::button("", &["Draw ", &count(most)].concat(), act(more)).when(
-        "hidden",
-        flag(move || run.going.get() || run.drawn.get() >= most),
-    );
+    // One button, so that the focus stays where it is.
+    let full = move || !run.going.get() && run.drawn.get() >= most;
+    let button = parts::button(
+        "",
+        "",
+        act(move || {
+            if run.going.get_untracked() {
+                run.stop();
+            } else if run.drawn.get_untracked() < most {
+                run.more();
+            }
+        }),
+    )
+    .attr_maybe(
+        "aria-disabled",
+        Box::new(move || full().then(|| "true".to_owned())),
+    )
+    .live(text(move || {
+        if run.going.get() {
+            "Stop".to_owned()
+        } else if full() {
+            "All drawn".to_owned()
+        } else {
+            ["Draw ", &count(most)].concat()
+        }
+    }));
     let progress = of("p", "decide-progress")
         .child(live(says))
         .say(" ")
-        .child(stop.done())
-        .child(more.done());
+        .child(button.done());
     let shown = part(move || {
         let found = run.found.get()?;
-        let heat = d.with(|p, _, names| {
-            // What is found may still be of those who were there before.
-            (found.ranks.len() == p.rows.len()).then(|| heat(p, names, &found))
-        });
-        Some(heat.unwrap_or_else(nothing))
+        Some(heat(d, &found, ctx.lots.get().of))
     });
     together(vec![
         hint(
-            "What if nobody agreed on the weights? Weightings are drawn by lot among the criteria that count, and missing facts with them; this is how often each technology takes each rank.",
+            "What if nobody agreed on the weights? Weightings are drawn by lot among the criteria that count, and missing facts with them. The numbers say in how many of a hundred a technology takes each rank; the last ones, in how many it is first by each kind of draw.",
         ),
         of("div", "decide-lots")
             .child(draw.done())
             .child(held.done())
             .done(),
         progress.done(),
-        el("div")
-            .attr_live("aria-busy", text(move || (!run.fresh.get()).to_string()))
+        of("div", "decide-drawn")
+            .attr_maybe(
+                "data-stale",
+                Box::new(move || d.fresh().is_none().then(String::new)),
+            )
+            .attr_maybe(
+                "aria-busy",
+                Box::new(move || run.going.get().then(|| "true".to_owned())),
+            )
             .child(shown)
             .done(),
     ])
 }
 
-fn heat(p: &Problem, names: &Names<'_>, found: &Often) -> Piece {
-    let first = |n: usize| found.ranks.get(n).and_then(|r| r.first()).copied();
+/// The ranks by lot, of those for whom they were drawn.
+fn heat(d: Deciding, found: &Arc<Often>, lot: Lot) -> Piece {
+    let Some(counted) = found.of(lot) else {
+        return nothing();
+    };
     let expected = |n: usize| -> f64 {
-        let ranks = found.ranks.get(n).map_or(&[][..], Vec::as_slice);
+        let ranks = counted.ranks.get(n).map_or(&[][..], Vec::as_slice);
         let terms = ranks.iter().enumerate();
         terms.map(|(k, share)| words::number(k) * share).sum()
     };
-    let order = crate::catalogue::order(p.rows.len(), &|a, b| {
-        let by_first = first(b)
-            .unwrap_or_default()
-            .total_cmp(&first(a).unwrap_or_default());
+    let sorted = order(counted.ranks.len(), &|a, b| {
+        let by_first = counted.first(b).total_cmp(&counted.first(a));
         by_first.then(expected(a).total_cmp(&expected(b)))
     });
-    let some = |rows: &[usize]| heat_table(p, names, found, rows);
-    let (most, rest) = order.split_at(order.len().min(ROWS));
+    let (most, rest) = sorted.split_at(sorted.len().min(ROWS));
     let others = if rest.is_empty() {
         nothing()
     } else {
         let label = words::count(rest.len(), "other", "others");
-        folded(&label, some(rest))
+        let (found, rest) = (Arc::clone(found), rest.to_vec());
+        let name = "Ranks by lot of the others";
+        unfolding(&label, d.all_ranks, move || {
+            heat_table(d.ctx, name, &found, lot, &rest)
+        })
     };
-    together(vec![some(most), others])
+    let first = heat_table(d.ctx, "Ranks by lot", found, lot, most);
+    together(vec![first, others])
 }
 
-fn heat_table(p: &Problem, names: &Names<'_>, found: &Often, rows: &[usize]) -> Piece {
+fn heat_table(ctx: Ctx, name: &str, found: &Often, lot: Lot, rows: &[usize]) -> Piece {
+    let (c, p) = (ctx.catalogue(), &found.problem);
+    let names = Names::new(&c, p);
+    let Some(counted) = found.of(lot) else {
+        return nothing();
+    };
+    let mean = counted.mean();
     let ranks = RANKS.min(p.rows.len());
+    let later = p.rows.len() > ranks;
     let mut heads = vec!["Technology".to_owned()];
     heads.extend((1..=ranks).map(words::ordinal));
-    if p.rows.len() > ranks {
+    if later {
         heads.push("later".to_owned());
     }
-    heads.push("Suits who weigh more".to_owned());
+    heads.extend(
+        [
+            "1st, any",
+            "1st, my order",
+            "1st, near mine",
+            "Suits who weigh more",
+        ]
+        .map(str::to_owned),
+    );
     let mut head = el("tr");
     for name in &heads {
         head = head.child(el("th").attr("scope", "col").say(name).done());
     }
     let mut body = el("tbody");
     for row in rows {
-        let of_row = found.ranks.get(*row).map_or(&[][..], Vec::as_slice);
-        let mut line = el("tr").child(el("th").attr("scope", "row").say(names.who(*row)).done());
-        let mut shares: Vec<f64> = of_row.iter().copied().take(ranks).collect();
-        if p.rows.len() > ranks {
-            shares.push(of_row.iter().skip(ranks).sum());
+        let of_row = counted.ranks.get(*row).map_or(&[][..], Vec::as_slice);
+        let who = el("th").attr("scope", "row").say(names.who(*row));
+        let mut line = el("tr").child(who.done());
+        for share in of_row.iter().take(ranks) {
+            line = line.child(heat_cell(heat_of(*share), *share));
         }
-        for share in shares {
-            line = line.child(heat_cell(share));
+        if later {
+            line = line.child(heat_cell("beyond", of_row.iter().skip(ranks).sum()));
         }
-        let suits = found.central.get(*row).and_then(Option::as_ref);
-        let suits = suits.map_or_else(String::new, |central| suits_whom(p, names, central));
+        for lot in LOTS {
+            let first = found.of(lot).map_or(0.0, |counted| counted.first(*row));
+            line = line.child(heat_cell("kind", first));
+        }
+        let central = counted.central.get(*row).and_then(Option::as_ref);
+        let suits = central.map_or_else(String::new, |c| suits_whom(&names, c, &mean));
         body = body.child(line.child(of("td", "suits").say(&suits).done()).done());
     }
     let made = of("table", "decide-heat")
-        .child(
-            of("caption", "unseen")
-                .say("In how many of a hundred weightings each technology takes each rank")
-                .done(),
-        )
+        .child(of("caption", "unseen").say(name).done())
         .child(el("thead").child(head.done()).done())
         .child(body.done());
     of("div", "data-scroll")
         .attr("role", "region")
-        .attr("aria-label", "Ranks by lot")
+        .attr("aria-label", name)
         .attr("tabindex", "0")
         .child(made.done())
         .done()
 }
 
-/// A share as a number in a hundred on a ground as deep as it is great.
-fn heat_cell(share: f64) -> Piece {
+/// How deep the ground of a share is.
+fn heat_of(share: f64) -> &'static str {
     const DEPTHS: [&str; 6] = ["h0", "h1", "h2", "h3", "h4", "h5"];
-    // A twentieth, a tenth, a fifth, two fifths and more are the steps.
     let steps = [0.005, 0.05, 0.1, 0.2, 0.4];
     let depth = steps.iter().filter(|step| share >= **step).count();
+    DEPTHS.get(depth).copied().unwrap_or("h0")
+}
+
+/// A share as a number in a hundred; nothing for none.
+fn heat_cell(class: &str, share: f64) -> Piece {
     let says = if share >= 0.005 {
         words::whole(share * 100.0)
     } else if share > 0.0 {
@@ -660,37 +664,37 @@ fn heat_cell(share: f64) -> Piece {
     } else {
         String::new()
     };
-    of("td", DEPTHS.get(depth).copied().unwrap_or("h0"))
-        .say(&says)
-        .done()
+    of("td", class).say(&says).done()
 }
 
-/// The criteria that those weigh more than others do for whom it is first.
-fn suits_whom(p: &Problem, names: &Names<'_>, central: &[f64]) -> String {
-    let counting = p.shares.iter().filter(|share| **share > 0.0).count();
-    let even = 1.0 / words::number(counting.max(1));
-    let by = |n: usize| central.get(n).copied().unwrap_or_default();
-    let order = crate::catalogue::order(central.len(), &|a, b| by(b).total_cmp(&by(a)));
-    let most: Vec<&str> = order
+/// The criteria that those for whom it is first weigh more than the draws do on
+/// average.
+fn suits_whom(names: &Names<'_>, central: &[f64], mean: &[f64]) -> String {
+    let by = |n: usize| {
+        let at = |list: &[f64]| list.get(n).copied().unwrap_or_default();
+        at(central) / at(mean).max(f64::MIN_POSITIVE)
+    };
+    let sorted = order(central.len(), &|a, b| by(b).total_cmp(&by(a)));
+    let most: Vec<&str> = sorted
         .iter()
-        .filter(|n| by(**n) > even * 1.1)
+        .filter(|n| by(**n) > 1.1)
         .take(2)
         .map(|n| names.what(*n))
         .collect();
     if most.is_empty() {
-        "all alike".to_owned()
+        "nothing special".to_owned()
     } else {
-        words::list(&most, "and")
+        most.join(" · ")
     }
 }
 
-// ---- overtaking ----
+// ---- drawing level ----
 
-fn overtaking(d: Deciding) -> Piece {
+fn flips(d: Deciding) -> Piece {
     d.with(|p, verdict, names| {
         let first = names.who(0);
         let mut told = vec![hint(
-            "The least part of the weight that must move for another to draw level with the first, from where to where. A twentieth or less is as good as a tie.",
+            "The least part of the weight that must move for another to draw level with the first, moved the worst way for it. A twentieth or less is called a tie, since nobody knows weights better than that.",
         )];
         let one = |flip: &Flip| challenger(d, p, names, flip);
         let all_of = &verdict.flips.reachable;
@@ -699,9 +703,14 @@ fn overtaking(d: Deciding) -> Piece {
             told.push(of("ol", "decide-flips").child(all(near.iter().map(one))).done());
         }
         if !far.is_empty() {
-            let list = of("ol", "decide-flips").child(all(far.iter().map(one)));
-            let label = words::count(far.len(), "other who would need more", "others who would need more");
-            told.push(folded(&label, list.done()));
+            let label = words::count(far.len(), "other", "others");
+            let far = far.to_vec();
+            told.push(unfolding(&label, d.all_flips, move || {
+                d.with(|p, _, names| {
+                    let list = far.iter().map(|flip| challenger(d, p, names, flip));
+                    of("ol", "decide-flips").child(all(list)).done()
+                })
+            }));
         }
         let never: Vec<&str> = verdict.flips.unreachable.iter().map(|n| names.who(*n)).collect();
         if !never.is_empty() {
@@ -712,11 +721,9 @@ fn overtaking(d: Deciding) -> Piece {
         let also = verdict.interests.iter().map(|i| {
             let says = [
                 names.what(i.criterion),
-                ", from ",
-                &words::share(i.share),
-                " of the whole: then ",
-                names.who(i.challenger),
-                " leads.",
+                ": ",
+                &above(names, i.share, i.challenger),
+                ".",
             ];
             parts::item(&says.concat())
         });
@@ -734,11 +741,28 @@ fn overtaking(d: Deciding) -> Piece {
 
 fn challenger(d: Deciding, p: &Problem, names: &Names<'_>, flip: &Flip) -> Piece {
     let moves = p.moves(flip);
-    let of_one = |gives: bool| {
-        let these = moves.iter().filter(|m| (m.by < 0.0) == gives);
-        let told: Vec<String> = these
-            .map(|m| [names.what(m.column), " ", &words::share(m.by.abs())].concat())
-            .collect();
+    let told = |gives: bool| {
+        let mut verb = if gives {
+            " falls from "
+        } else {
+            " rises from "
+        };
+        let mut told = Vec::new();
+        for m in moves.iter().filter(|m| (m.by < 0.0) == gives) {
+            let now = p.shares.get(m.column).copied().unwrap_or_default();
+            let then = words::share((now + m.by).max(0.0));
+            told.push(
+                [
+                    names.what(m.column),
+                    verb,
+                    &words::share(now),
+                    " to ",
+                    &then,
+                ]
+                .concat(),
+            );
+            verb = " from ";
+        }
         words::list(&told, "and")
     };
     let says = if moves.is_empty() {
@@ -747,11 +771,11 @@ fn challenger(d: Deciding, p: &Problem, names: &Names<'_>, flip: &Flip) -> Piece
         [
             ": ",
             &words::share(flip.mass),
-            " of the weight, ",
-            &of_one(false),
-            " more and ",
-            &of_one(true),
-            " less.",
+            " of the weight, if ",
+            &told(false),
+            " and ",
+            &told(true),
+            ".",
         ]
         .concat()
     };
@@ -762,7 +786,7 @@ fn challenger(d: Deciding, p: &Problem, names: &Names<'_>, flip: &Flip) -> Piece
         browser::focus(FLIPS.0);
     });
     let name = names.who(flip.challenger);
-    let label = ["Use the weights with which ", name, " is level"].concat();
+    let label = ["Use these weights: ", name, " is level with them"].concat();
     let offer = if moves.is_empty() {
         nothing()
     } else {
@@ -785,12 +809,17 @@ fn hopeless(d: Deciding) -> Piece {
             .filter(|n| !beaten.contains(n))
             .map(|n| names.who(n))
             .collect();
-        let can = [
-            &words::list(&can, "and"),
-            " could, under some weights of the criteria that count and with every missing fact in their favour.",
+        let counted = [
+            &can.len().to_string(),
+            " of ",
+            &words::count(p.rows.len(), "technology", "technologies"),
+            " could come first: under some weights of the criteria that count, with every missing fact in their favour and against all others.",
         ]
         .concat();
-        let mut told = vec![parts::paragraph(&can)];
+        let mut told = vec![
+            parts::paragraph(&counted),
+            folded("Who could", parts::paragraph(&[&words::list(&can, "and"), "."].concat())),
+        ];
         if verdict.hopeless.is_empty() {
             return together(told);
         }
@@ -839,13 +868,31 @@ fn methods(d: Deciding) -> Piece {
             let Opinion { method, how, standing, agreement } = opinion;
             let first = match standing {
                 Ok(standing) => Ok(standing.order.iter().copied().take(3).collect()),
-                Err(why) => Err(refusal(names, *why)),
+                Err(why) => Err(refusal(p, names, *why)),
             };
             rows.push(opinion_cells(method, how, first, agreed(*agreement), names));
         }
+        let answers = verdict.opinions.iter().filter_map(|o| o.standing.as_ref().ok());
+        let (mut agree, mut asked) = (0, 0);
+        for standing in answers {
+            asked += 1;
+            agree += usize::from(standing.order.first() == Some(&0));
+        }
+        let puts = if agree == 1 { "puts " } else { "put " };
+        let counted = [
+            agree.to_string().as_str(),
+            " of ",
+            &words::count(asked, "other method", "other methods"),
+            " that can answer also ",
+            puts,
+            names.who(0),
+            " first.",
+        ]
+        .concat();
         together(vec![
+            parts::paragraph(&counted),
             hint(
-                "The same values and weights in other ways of adding them up, as a cross-check. None of them ever enters the points: unlike a sum, most of them change the order of two when a third joins or leaves.",
+                "The same values and weights in other ways of putting them together, as a cross-check. None of them ever enters the points: unlike a sum, most of them can change the order of two when a third joins or leaves.",
             ),
             table(
                 "decide-table",
@@ -865,7 +912,7 @@ fn opinion_cells(
     agreement: Piece,
     names: &Names<'_>,
 ) -> Cells {
-    let name = together(vec![said(method), said(" "), super::sheet::remark(how)]);
+    let name = together(vec![said(method), said(" "), remark(how)]);
     let mut cells = vec![name];
     match first {
         Ok(order) => {
@@ -883,7 +930,7 @@ fn opinion_cells(
 /// How far a method agrees: Kendall's tau with a word.
 fn agreed(tau: Option<f64>) -> Piece {
     let Some(tau) = tau else {
-        return said("none to speak of");
+        return said("not computed");
     };
     let word = if tau >= 0.8 {
         "strong"
@@ -898,22 +945,29 @@ fn agreed(tau: Option<f64>) -> Piece {
     together(vec![
         said(word),
         said(" "),
-        super::sheet::remark(&["Kendall's tau ", &number].concat()),
+        remark(&["Kendall's tau ", &number].concat()),
     ])
 }
 
 /// Why a method gives no order.
-fn refusal(names: &Names<'_>, why: Refused) -> String {
+fn refusal(p: &Problem, names: &Names<'_>, why: Refused) -> String {
     match why {
-        Refused::NotPositive { row, column } | Refused::Negative { row, column } => [
-            "Stopped by a zero: ",
-            names.what(column),
-            " of ",
-            names.who(row),
-            " is worth nothing.",
-        ]
-        .concat(),
-        Refused::NoWeight => "Stopped: no criterion counts.".to_owned(),
+        Refused::NotPositive { row, column } | Refused::Negative { row, column } => {
+            let counts = if p.is_open(row, column) {
+                " is unknown and counts as 0; a product with a 0 in it is 0."
+            } else {
+                " is worth 0; a product with a 0 in it is 0."
+            };
+            [
+                "No answer: ",
+                names.what(column),
+                " of ",
+                names.who(row),
+                counts,
+            ]
+            .concat()
+        }
+        Refused::NoWeight => "No answer: no criterion counts.".to_owned(),
         Refused::Length { .. }
         | Refused::Weight { .. }
         | Refused::Threshold { .. }
@@ -924,14 +978,16 @@ fn refusal(names: &Names<'_>, why: Refused) -> String {
 // ---- missing facts ----
 
 fn missing(d: Deciding) -> Piece {
-    let found = d.run.found.get().filter(|_| d.run.fresh.get());
-    let Some(found) = found else {
-        return hint("Counted with the weightings that are being drawn.");
+    let Some(found) = d.fresh() else {
+        return hint("Counted with the weightings that are drawn.");
+    };
+    let Some(counted) = found.of(d.ctx.lots.get().of) else {
+        return nothing();
     };
     let (ctx, c) = (d.ctx, d.ctx.catalogue());
     d.with(|p, _, names| {
-        let open = found.missing.len();
-        let decisive = found.missing.iter().filter(|fact| fact.share >= 0.001);
+        let open = counted.missing.len();
+        let decisive = counted.missing.iter().filter(|fact| fact.share >= 0.001);
         let items: Vec<Piece> = decisive
             .take(8)
             .map(|fact| {
@@ -939,7 +995,7 @@ fn missing(d: Deciding) -> Piece {
                     names.what(fact.column),
                     " of ",
                     names.who(fact.row),
-                    ": knowing it would change who is first in ",
+                    ": knowing it could change who is first in ",
                     &words::share(fact.share),
                     " of the drawn weightings. ",
                 ];
@@ -959,18 +1015,18 @@ fn missing(d: Deciding) -> Piece {
             let says = if open == 0 {
                 "Everything that counts is known of everybody who is ranked."
             } else {
-                "None of the missing facts would change who is first."
+                "No missing fact by itself could change who is first in more than one of a thousand."
             };
             return parts::paragraph(says);
         }
-        let counted = [
+        let summed = [
             "Of ",
             &words::count(open, "missing fact", "missing facts"),
-            " that count, these matter most:",
+            " that count, these matter most by the draws shown above:",
         ];
         together(vec![
-            parts::paragraph(&counted.concat()),
-            el("ol").child(together(items)).done(),
+            parts::paragraph(&summed.concat()),
+            of("ol", "decide-facts").child(together(items)).done(),
         ])
     })
 }
@@ -980,13 +1036,13 @@ fn missing(d: Deciding) -> Piece {
 fn varies(d: Deciding) -> Piece {
     d.with(|p, _, names| {
         let columns = p.shares.len();
-        let up = vec![crate::decide::Direction::Benefit; columns];
+        let up = vec![Direction::Benefit; columns];
         let (Ok(entropy), Ok(critic)) = (entropy(p.shown()), critic(p.shown(), &up)) else {
             return nothing();
         };
         let at = |list: &[f64], n: usize| words::percent(list.get(n).copied().unwrap_or_default());
         let critical = |n: usize| critic.get(n).copied().unwrap_or_default();
-        let order = crate::catalogue::order(columns, &|a, b| critical(b).total_cmp(&critical(a)));
+        let order = order(columns, &|a, b| critical(b).total_cmp(&critical(a)));
         let rows = order.into_iter().map(|n| -> Cells {
             vec![
                 said(names.what(n)),

@@ -3,8 +3,9 @@
 
 use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, nothing, of, part};
-use super::explore::{choice_label, facet_label, relax_label};
+use super::explore::{choice_label, facet_label};
 use super::parts;
+use super::unmatched::relax_label;
 use crate::catalogue::{Catalogue, Level};
 use crate::explore::{Excluded, Reason};
 use crate::words;

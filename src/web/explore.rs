@@ -4,9 +4,9 @@ use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together, word};
 use super::{app, browser, glide, guide, later, panel, parts};
-use crate::catalogue::{Catalogue, Id, League, Level, label};
+use crate::catalogue::{Catalogue, Id, League, label};
 use crate::decide::{Ranked, Ranking, tenths};
-use crate::explore::{Outcome, Relax};
+use crate::explore::Outcome;
 use crate::state::{Facet, Msg, UnknownPolicy, View};
 use crate::words;
 use leptos::prelude::*;
@@ -143,18 +143,31 @@ pub fn summary(ctx: Ctx) -> String {
 fn sure(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
     let says = move || {
-        let first = ctx
-            .leagues
-            .with(|l| l.frameworks.ranked.first().map(|r| r.row));
-        let ties = ctx.ties.get();
+        let (first, two, possible) = ctx.leagues.with(|l| {
+            let ranked = &l.frameworks.ranked;
+            let others = ranked.iter().skip(1).chain(&l.frameworks.unranked);
+            let possible: Vec<usize> = others.filter(|r| r.best == 1).map(|r| r.row).collect();
+            (ranked.first().map(|r| r.row), ranked.len() > 1, possible)
+        });
         let name = |row: &usize| Some(c.technologies.get(*row)?.name.as_str());
+        let ties = ctx.ties.get();
         let names: Vec<&str> = ties.iter().filter_map(name).collect();
-        if names.is_empty() {
-            let first = first.as_ref().and_then(name).unwrap_or_default();
-            [first, " is clearly first."].concat()
-        } else {
+        let first = first.as_ref().and_then(name).unwrap_or_default();
+        let mut says = if !names.is_empty() {
             ["As good as tied: ", &words::first_of(&names, 3), "."].concat()
+        } else if two {
+            [first, " is first by more than a tie."].concat()
+        } else {
+            [first, " is the only one ranked."].concat()
+        };
+        let possible: Vec<&str> = possible.iter().filter_map(name).collect();
+        if !possible.is_empty() {
+            let could = " could be first once more is known.";
+            says.push(' ');
+            says.push_str(&words::first_of(&possible, 2));
+            says.push_str(could);
         }
+        says
     };
     let open = act(move || app::go(ctx, View::Decide));
     let link = parts::button("text", "How sure is this?", open).attr("data-later", "");
@@ -239,11 +252,9 @@ fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
 
 fn main_list(ctx: Ctx) -> Piece {
     glide::follow(RANKED, ctx);
-    let missed = part(move || missed(ctx));
     let none = part(move || {
-        ctx.narrowed
-            .with(|n| n.candidates.is_empty())
-            .then(|| unmatched(ctx))
+        let nobody = ctx.narrowed.with(|n| n.candidates.is_empty());
+        (nobody || !finds(ctx)).then(|| later::needed(ctx, |p| p.nothing))
     });
     let heads = [
         "Rank",
@@ -265,44 +276,18 @@ fn main_list(ctx: Ctx) -> Piece {
         of("p", "legend").child(legend(ctx)).done(),
         head.done(),
         list.done(),
-        missed,
         none,
     ])
 }
 
-/// What is said where the search leaves the list empty: nothing was found, or
-/// only what a filter leaves out.
-fn missed(ctx: Ctx) -> Option<Piece> {
-    let found = ctx.hits.get()?;
-    let clear = act(move || {
-        ctx.dispatch(Msg::Search(String::new()));
-        browser::focus("search");
-    });
-    if found.is_empty() {
-        let says = "The search looks at names, languages, features and known users.";
-        let clear = parts::button("", "Clear the search", clear).done();
-        return Some(empty("Nothing found.", says, clear));
-    }
-    let c = ctx.catalogue();
-    let shown = |row: usize| ctx.narrowed.with(|n| n.candidates.contains(row));
-    let mut names = Vec::new();
-    for row in found.iter() {
-        if shown(row) {
-            return None;
-        }
-        names.extend(c.technologies.get(row).map(|t| t.name.clone()));
-    }
-    let says = [&words::list(&names, "and"), "."].concat();
-    let all = act(move || ctx.dispatch(Msg::ClearFilters));
-    let actions = together(vec![
-        parts::button("", "Clear all filters", all).done(),
-        parts::button("", "Clear the search", clear).done(),
-    ]);
-    Some(empty(
-        "Found, but left out by your filters:",
-        &says,
-        actions,
-    ))
+/// Whether the search leaves anybody on the list.
+fn finds(ctx: Ctx) -> bool {
+    ctx.hits.with(|hits| {
+        hits.as_ref().is_none_or(|found| {
+            ctx.narrowed
+                .with(|n| found.iter().any(|row| n.candidates.contains(row)))
+        })
+    })
 }
 
 /// The hues of the criteria groups that count.
@@ -324,39 +309,6 @@ fn legend(ctx: Ctx) -> Piece {
         }
         Some(together(shown))
     })
-}
-
-/// An empty list: why, and what can be done.
-fn empty(title: &str, says: &str, actions: Piece) -> Piece {
-    of("div", "empty")
-        .child(parts::stressed(title, says))
-        .child(of("p", "actions").child(actions).done())
-        .done()
-}
-
-/// Nothing matches: which single step brings something back.
-fn unmatched(ctx: Ctx) -> Piece {
-    let c = ctx.catalogue();
-    let ways = ctx.narrowed.with(|n| n.relaxations());
-    let says = if ways.is_empty() {
-        ""
-    } else {
-        "One step brings some back:"
-    };
-    let mut actions = Vec::new();
-    for way in ways.into_iter().take(6) {
-        let label = [
-            &relax_label(&c, &way.relax),
-            " (",
-            &way.brings.to_string(),
-            ")",
-        ]
-        .concat();
-        actions.push(parts::button("", &label, act(move || ctx.relax(&way.relax))).done());
-    }
-    let clear = act(move || ctx.dispatch(Msg::ClearFilters));
-    actions.push(parts::button("", "Clear all filters", clear).done());
-    empty("Nothing matches all of that.", says, together(actions))
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
@@ -590,25 +542,6 @@ fn excluded(ctx: Ctx) -> Piece {
 fn capability_label(c: &Catalogue, id: &Id) -> String {
     c.capability(id)
         .map_or_else(|| id.to_string(), |k| k.label.clone())
-}
-
-/// A change that asks for less, as a button says it.
-pub fn relax_label(c: &Catalogue, relax: &Relax) -> String {
-    let name = |id: &Id| {
-        c.capability(id)
-            .map_or_else(|| id.to_string(), |k| k.label.clone())
-    };
-    match relax {
-        Relax::Lower(id, Level::Community | Level::None) => {
-            ["Accept any package for ", &name(id)].concat()
-        }
-        Relax::Lower(id, Level::Official | Level::Core) => {
-            ["Accept an official package for ", &name(id)].concat()
-        }
-        Relax::Drop(id) => ["Do without ", &name(id)].concat(),
-        Relax::Add(facet, id) => ["Accept ", &choice_label(c, *facet, id), " too"].concat(),
-        Relax::Clear(facet) => ["Any ", &facet_label(*facet).to_ascii_lowercase()].concat(),
-    }
 }
 
 /// The name of a facet.

@@ -28,6 +28,8 @@ pub struct Parts {
     pub guide: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
+    /// Why nothing is on the list.
+    pub nothing: Make,
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
 }
@@ -43,6 +45,7 @@ impl Parts {
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
             excluded: super::excluded::excluded,
+            nothing: super::unmatched::nothing,
             about: super::about::about,
         }
     }
@@ -129,6 +132,12 @@ pub fn place(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
             }
         })
     })
+}
+
+/// A part of the page that is in the second file: asked for at once.
+pub fn needed(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
+    load(ctx);
+    inside(ctx, which)
 }
 
 /// The inside of a dialog that is in the second file.

@@ -17,11 +17,13 @@ mod glide;
 mod guide;
 mod history;
 mod later;
+mod lots;
 mod panel;
 mod parts;
 mod sheet;
 mod shelf;
 mod technology;
+mod unmatched;
 
 use ctx::Ctx;
 

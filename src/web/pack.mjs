@@ -21,7 +21,7 @@ function run(command, ...args) {
 
 function optimize(from, to) {
   // Rust leaves the first kilobyte of memory alone, and new memory is zero.
-  run('wasm-opt', from, '--flatten', '--rereloop', '-Os', '--converge', '--low-memory-unused', '--zero-filled-memory', '--strip-target-features', '--strip-producers', ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${to}`);
+  run('wasm-opt', from, '-Os', '--flatten', '--rereloop', '-Os', '--gufa', '-Os', '--converge', '--low-memory-unused', '--zero-filled-memory', '--strip-target-features', '--strip-producers', ...FEATURES.map((feature) => `--enable-${feature}`), `--output=${to}`);
 }
 
 /** Makes a script small; with --bundle, one with all that it imports. */

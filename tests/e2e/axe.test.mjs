@@ -155,12 +155,28 @@ const STATES = [
     await page.locator('.compare-tools').getByRole('button', { name: 'Clear' }).click();
     await page.getByText('Nothing is ticked yet.').waitFor();
   }],
+  ['decide', async (page) => {
+    await bar(page, 'Decide').click();
+    await page.locator('.decide-heat').first().waitFor();
+    await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
+  }],
+  ['decide, a share tried, all that folds open', async (page) => {
+    await openAll(page, '.decide');
+    await page.getByRole('slider', { name: /^Try another share of/ }).first().fill('400');
+    await button(page, 'Use this weight').waitFor();
+  }],
+  ['the weights of the decision', async (page) => {
+    await page.locator('.decide').getByRole('button', { name: 'What matters' }).click();
+    await page.locator('dialog[open]').waitFor();
+    return () => close(page);
+  }],
 ];
 
 /** States that an address leads to. */
 const LINKS = [
   ['a shared comparison', '?v=1&w=rps900&f=language~python', (page) => page.getByRole('region', { name: 'Shared comparison' }).waitFor()],
   ['a link with what is odd and not listed', '?v=1&c=django.of-yesterday&w=nonsense&view=compare', (page) => page.getByRole('region', { name: 'No longer listed' }).waitFor()],
+  ['decide with nobody left', '?v=1&view=decide&f=language~elixir!kind~api', (page) => page.getByText('Nothing to decide between.').waitFor()],
   ['a technology that is not listed', '?v=1&t=of-yesterday&view=technology', (page) => page.locator('.technology h1').waitFor()],
 ];
 

@@ -117,6 +117,42 @@ check('the way from the first Tab to a comparison needs no pointer', { timeout: 
   assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), [a, b]);
 });
 
+check('the way to another weight, tried and used in Decide, needs no pointer', { timeout: 90_000 }, async ({ page, open }) => {
+  await open();
+  await tabTo(page, (at) => at.name === 'Decide' && at.tag === 'button', { most: 20 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Decide' }).waitFor();
+  await focused(page, { id: 'place', tag: 'h1' });
+  const says = page.locator('.decide-says');
+  const told = (await says.textContent()).split(' ')[0];
+  const trial = page.locator('.decide-trial [role="status"]');
+  const share = async () => Number.parseFloat(await page.evaluate(() => document.activeElement.getAttribute('aria-valuetext')));
+
+  // Tried with the arrows, left again.
+  const slider = 'Try another share of Visibility';
+  await tabTo(page, (at) => at.name === slider);
+  const from = await share();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await holds(async () => assert.ok((await share()) < from));
+  await holds(async () => assert.match(await trial.textContent(), /^With Visibility at /));
+  await focused(page, { name: slider });
+  await tabTo(page, (at) => at.name === 'Leave it', { key: 'Shift+Tab', most: 20 });
+  await page.keyboard.press('Space');
+  await holds(async () => assert.doesNotMatch(await trial.textContent(), /^With/));
+  await focused(page, { id: 'decide-weights', tag: 'h2' });
+
+  // Tried until another leads, and used.
+  await tabTo(page, (at) => at.name === slider, { most: 20 });
+  for (let n = 0; n < 40 && (await trial.textContent()).split(/\) | comes first/)[1]?.startsWith(told) !== false; n += 1) await page.keyboard.press('ArrowRight');
+  const leads = (await trial.textContent()).split(/\) | comes first/)[1];
+  assert.ok(!leads.startsWith(told), leads);
+  await tabTo(page, (at) => at.name === 'Use this weight', { key: 'Shift+Tab', most: 20 });
+  await page.keyboard.press('Enter');
+  await focused(page, { id: 'decide-weights', tag: 'h2' });
+  await holds(async () => assert.ok((await says.textContent()).startsWith(leads)));
+});
+
 // ---- along the list ----
 
 check('arrows go along the same control of the rows and stop at both ends', async ({ page, open }) => {
@@ -540,6 +576,33 @@ for (const [where, viewport] of [['wide and low', { width: 1280, height: 560 }],
         if (!at.ring) ringless.push(at.name);
       }
       assert.ok(stops > 40 && stops < 900, `${stops} stops`);
+      assert.deepEqual(hidden, [], `${key}: covered while they have the focus`);
+      assert.deepEqual(ringless, [], `${key}: no ring while they have the focus`);
+    }
+  });
+}
+
+for (const [where, viewport] of [['wide and low', { width: 1280, height: 560 }], ['a phone', { width: 360, height: 640 }]]) {
+  check(`Tab through Decide, with a share tried, always shows where it is (${where})`, { context: { viewport }, timeout: 150_000 }, async ({ page, open }) => {
+    await open();
+    await page.locator('.bar').getByRole('button', { name: 'Decide', exact: true }).press('Enter');
+    await page.locator('.decide-heat').first().waitFor();
+    await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
+    await page.getByRole('slider', { name: 'Try another share of Throughput' }).press('ArrowRight');
+    await page.getByRole('button', { name: 'Leave it', exact: true }).waitFor();
+    await page.locator('.skip').focus();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const hidden = [];
+      const ringless = [];
+      let stops = 0;
+      for (; stops < 300; stops += 1) {
+        await page.keyboard.press(key);
+        const at = await shown(page);
+        if (at.lost) break;
+        if (!at.seen) hidden.push(at.name);
+        if (!at.ring) ringless.push(at.name);
+      }
+      assert.ok(stops > 40 && stops < 300, `${stops} stops`);
       assert.deepEqual(hidden, [], `${key}: covered while they have the focus`);
       assert.deepEqual(ringless, [], `${key}: no ring while they have the focus`);
     }
