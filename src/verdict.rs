@@ -145,7 +145,7 @@ impl Problem {
         let others = ranked.iter().enumerate().skip(1);
         Self {
             possible: others
-                .filter(|(_, r)| r.best == 1)
+                .filter(|(_, r)| r.best == 1 && r.rank > 1)
                 .map(|(n, _)| n)
                 .collect(),
             low: table(Reading::Low),

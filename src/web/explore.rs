@@ -145,7 +145,8 @@ fn sure(ctx: Ctx) -> Piece {
     let says = move || {
         let (first, two, possible) = ctx.leagues.with(|l| {
             let ranked = &l.frameworks.ranked;
-            let others = ranked.iter().skip(1).chain(&l.frameworks.unranked);
+            let behind = ranked.iter().filter(|r| r.rank > 1);
+            let others = behind.chain(&l.frameworks.unranked);
             let possible: Vec<usize> = others.filter(|r| r.best == 1).map(|r| r.row).collect();
             (ranked.first().map(|r| r.row), ranked.len() > 1, possible)
         });
