@@ -386,6 +386,13 @@ check('paper has the whole list, table and sheet, and no controls', { timeout: 6
   await page.emulateMedia({ media: 'print' });
   for (const table of ['sum', 'brings', 'facts', 'claims']) assert.ok(await page.locator(`table.${table}`).first().isVisible(), table);
   await nothing('the sheet');
+
+  await page.emulateMedia({ media: 'screen' });
+  await open('?v=1&view=decide');
+  await page.locator('.decide-heat').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.decide-line svg').first().isVisible());
+  await nothing('how sure it is');
   assert.deepEqual(faults, {});
 });
 
