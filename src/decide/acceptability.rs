@@ -442,6 +442,7 @@ fn insertion<T: Copy>(list: &mut [T], before: impl Fn(T, T) -> bool) {
     }
 }
 
+// Built for tests alone and never shipped: what panics here is a test that fails.
 #[cfg(test)]
 mod tests {
     use super::*;

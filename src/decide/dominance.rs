@@ -189,6 +189,7 @@ fn maximin(leads: &[Vec<f64>]) -> Option<Vec<f64>> {
     (sum > 0.0).then(|| prices.iter().map(|price| price / sum).collect())
 }
 
+// Built for tests alone and never shipped: what panics here is a test that fails.
 #[cfg(test)]
 mod tests {
     use super::*;

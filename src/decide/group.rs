@@ -189,6 +189,7 @@ fn most_first(spreads: &[Disagreement]) -> Vec<Disagreement> {
     sorted.collect()
 }
 
+// Built for tests alone and never shipped: what panics here is a test that fails.
 #[cfg(test)]
 mod tests {
     use super::*;

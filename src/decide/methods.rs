@@ -492,6 +492,7 @@ pub(super) fn oriented(table: &Table, directions: &[Direction]) -> Vec<Option<Or
     columns.collect()
 }
 
+// Built for tests alone and never shipped: what panics here is a test that fails.
 #[cfg(test)]
 mod tests {
     use super::*;

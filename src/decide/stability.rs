@@ -325,6 +325,7 @@ fn within_a_tie(first: &[f64], other: &[f64], shares: &[f64]) -> bool {
     true
 }
 
+// Built for tests alone and never shipped: what panics here is a test that fails.
 #[cfg(test)]
 mod tests {
     use super::*;
