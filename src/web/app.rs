@@ -4,6 +4,7 @@ use super::ctx::Ctx;
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
+use super::turn::Turn;
 use super::{browser, explore, guide, later, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
@@ -117,29 +118,6 @@ fn follow(ctx: Ctx) {
             });
         }
     });
-}
-
-/// A timer whose latest start alone counts.
-#[derive(Clone, Copy)]
-struct Turn(StoredValue<u32>);
-
-impl Turn {
-    fn new() -> Self {
-        Self(StoredValue::new(0))
-    }
-
-    fn after(self, wait: Duration, then: impl FnOnce() + 'static) {
-        self.0.update_value(|n| *n = n.wrapping_add(1));
-        let mine = self.0.get_value();
-        set_timeout(
-            move || {
-                if self.0.try_get_value() == Some(mine) {
-                    then();
-                }
-            },
-            wait,
-        );
-    }
 }
 
 /// Keys that work everywhere.

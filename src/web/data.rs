@@ -319,16 +319,11 @@ fn known(c: &Catalogue, found: &Coverage, today: Date) -> Piece {
 }
 
 fn share(known: usize, of_all: usize) -> String {
-    // Far fewer than a double has digits.
-    #[allow(clippy::cast_precision_loss)]
-    let share = known as f64 / of_all.max(1) as f64;
-    words::percent(share)
+    words::percent(words::number(known) / words::number(of_all.max(1)))
 }
 
 fn number(n: usize) -> String {
-    // Far fewer than a double has digits.
-    #[allow(clippy::cast_precision_loss)]
-    words::whole(n as f64)
+    words::whole(words::number(n))
 }
 
 fn sign(class: &str) -> &'static str {

@@ -4,6 +4,7 @@
 
 use super::ctx::Ctx;
 use super::derived::Derived;
+use super::turn::Turn;
 use crate::decide::{Acceptability, MissingFact};
 use crate::state::Lot;
 use crate::verdict::{DRAWS, LOTS, Problem, SLICE};
@@ -88,8 +89,8 @@ struct Drawing {
 #[derive(Clone, Copy)]
 pub struct Run {
     drawing: StoredValue<Option<Drawing>>,
-    /// Which run the slices are of; those of an older one stop.
-    turn: StoredValue<u32>,
+    /// When the next slice is due.
+    turn: Turn,
     /// How many shall be drawn.
     pub target: RwSignal<u32>,
     /// How many are drawn.
@@ -105,7 +106,7 @@ impl Run {
     pub fn of(ctx: Ctx, problem: Derived<Problem>) -> Self {
         let run = Self {
             drawing: StoredValue::new(None),
-            turn: StoredValue::new(0),
+            turn: Turn::new(),
             target: RwSignal::new(0),
             drawn: RwSignal::new(0),
             going: RwSignal::new(false),
@@ -141,26 +142,10 @@ impl Run {
     fn go_on(self, nth: usize, wait: Duration) {
         self.target.set(DRAWS.get(nth).copied().unwrap_or_default());
         self.going.set(true);
-        self.later(self.next_turn(), wait);
+        self.turn.after(wait, move || self.slice());
     }
 
-    fn next_turn(self) -> u32 {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.turn.get_value()
-    }
-
-    fn later(self, turn: u32, wait: Duration) {
-        set_timeout(
-            move || {
-                if self.turn.try_get_value() == Some(turn) {
-                    self.slice(turn);
-                }
-            },
-            wait,
-        );
-    }
-
-    fn slice(self, turn: u32) {
+    fn slice(self) {
         let drawn = self.drawn.get_untracked();
         let some = SLICE.min(self.target.get_untracked().saturating_sub(drawn));
         self.drawing.update_value(|drawing| {
@@ -170,7 +155,7 @@ impl Run {
         });
         self.drawn.set(drawn + some);
         if drawn + some < self.target.get_untracked() {
-            self.later(turn, Duration::ZERO);
+            self.turn.after(Duration::ZERO, move || self.slice());
         } else {
             self.stop();
         }
@@ -178,7 +163,7 @@ impl Run {
 
     /// Stops, and shows what was drawn: nothing, where it was nothing.
     pub fn stop(self) {
-        self.next_turn();
+        self.turn.stop();
         self.going.set(false);
         let draws = self.drawn.get_untracked();
         let found = self.drawing.with_value(|drawing| {

@@ -23,6 +23,7 @@ mod parts;
 mod sheet;
 mod shelf;
 mod technology;
+mod turn;
 mod unmatched;
 
 use ctx::Ctx;
