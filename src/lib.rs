@@ -17,6 +17,7 @@
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
 //!
 //! Never backwards, no circles. Only `web::browser` touches the browser; only
@@ -29,6 +30,7 @@ pub mod compare;
 pub mod coverage;
 pub mod decide;
 pub mod explore;
+pub mod export;
 pub mod saved;
 pub mod state;
 pub mod timeline;

@@ -26,5 +26,5 @@ pub use model::*;
 pub use ordered::{Map, Set, order, sorted};
 #[cfg(not(target_family = "wasm"))]
 pub use read::technology_schema;
-pub use read::{parse, parse_technology};
+pub use read::{parse, parse_technology, parse_value};
 pub use stated::{Stated, csv};

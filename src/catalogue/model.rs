@@ -1,7 +1,7 @@
 //! The shape of the catalogue: plain data, as it stands in its JSON. A text of
 //! which it says "empty in a brief" is there in every whole catalogue.
 
-use super::ordered::Map;
+use super::ordered::{Map, Set};
 use super::{Date, Id, Key};
 
 /// Everything that is known, and by which criteria it can be judged; in a
@@ -46,6 +46,21 @@ pub struct Catalogue {
     pub sources: Vec<Source>,
     /// The technologies themselves.
     pub technologies: Vec<Technology>,
+    /// What of all this is the user's own; nothing where it was read from a
+    /// text.
+    pub yours: Set<Yours>,
+}
+
+/// Something that a user has put in the place of what was known, or added.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Yours {
+    /// A fact of a technology, by its field: `licence`, `lifecycle.support`,
+    /// `capabilities.orm`, `metrics.github-stars` ….
+    Fact(Id, String),
+    /// A whole technology.
+    Technology(Id),
+    /// A criterion.
+    Criterion(Id),
 }
 
 /// The closed lists that facts choose from.

@@ -26,6 +26,14 @@ pub fn parse(text: &str) -> Result<Catalogue, CatalogueError> {
     read(text)
 }
 
+/// Reads a catalogue that is JSON already, as [`parse`] does.
+///
+/// # Errors
+/// [`CatalogueError::Facts`] with every field that is not of this shape.
+pub fn parse_value(value: &Value) -> Result<Catalogue, CatalogueError> {
+    of(value)
+}
+
 /// Reads one technology, as it stands in a file of its own.
 ///
 /// # Errors
@@ -89,11 +97,15 @@ pub fn technology_schema(catalogue: &Catalogue) -> Value {
 fn read<T: Read + Blank>(text: &str) -> Result<T, CatalogueError> {
     let value: Value =
         serde_json::from_str(text).map_err(|e| CatalogueError::Shape(e.to_string()))?;
+    of(&value)
+}
+
+fn of<T: Read + Blank>(value: &Value) -> Result<T, CatalogueError> {
     let problems = RefCell::new(Vec::new());
     let mut read = T::blank();
     let step = Step::Top;
     read.read(
-        &value,
+        value,
         &At {
             problems: &problems,
             step,
@@ -440,7 +452,8 @@ fn object_schema(fields: &[(&str, Must, &dyn Read)]) -> Value {
     })
 }
 
-/// Says of each field of a record whether it is `need`ed or `may` be missing.
+/// Says of each field of a record whether it is `need`ed or `may` be missing;
+/// one after `but` stands in no text.
 macro_rules! record {
     (need) => {
         Must::Be
@@ -448,10 +461,10 @@ macro_rules! record {
     (may) => {
         Must::NotBe
     };
-    ($type:ident { $($how:ident $field:ident),+ $(,)? }) => {
+    ($type:ident { $($how:ident $field:ident),+ $(,)? } $(but $never:ident)?) => {
         impl Blank for $type {
             fn blank() -> Self {
-                Self { $($field: Blank::blank()),+ }
+                Self { $($field: Blank::blank(),)+ $($never: Default::default())? }
             }
         }
 
@@ -542,7 +555,7 @@ record!(Catalogue {
     may changes,
     may sources,
     need technologies,
-});
+} but yours);
 record!(Lists {
     need kinds,
     need languages,
