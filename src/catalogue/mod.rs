@@ -27,4 +27,4 @@ pub use ordered::{Map, Set, order, sorted};
 #[cfg(not(target_family = "wasm"))]
 pub use read::technology_schema;
 pub use read::{parse, parse_technology, parse_value};
-pub use stated::{Stated, csv};
+pub use stated::{Stated, csv, csv_line};

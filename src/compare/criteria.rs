@@ -47,7 +47,8 @@ impl Scored<'_> {
 
     /// What each criterion with a share gives to a total, in tenths of a point:
     /// column and tenths, which add up to the total.
-    fn gives(&self, row: usize) -> Vec<(usize, i32)> {
+    #[must_use]
+    pub fn gives(&self, row: usize) -> Vec<(usize, i32)> {
         let parts = contributions(self.matrix, self.shares, row, self.policy);
         let exact: Vec<f64> = parts.iter().map(|p| p.shown * 1000.0).collect();
         let shown = apportion(&exact, self.total(row));
@@ -273,6 +274,13 @@ fn criterion(
     }
 }
 
+/// What is known of a technology on a criterion, in words and with its source;
+/// without what it gives.
+#[must_use]
+pub fn judged(c: &Catalogue, t: &Technology, k: &Criterion, own: Own<'_>) -> Cell {
+    figure_cell(c, t, k, &figure(c, t, k, own))
+}
+
 /// A figure in words, with its source.
 fn figure_cell(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure) -> Cell {
     let mut cell = Cell::plain(say(c, t, k, figure));
@@ -342,8 +350,10 @@ pub(super) fn say(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure)
     })
 }
 
-/// The field of a technology that a criterion reads.
-fn field(measure: &Measure) -> String {
+/// The field of a technology that a criterion reads; nothing where the user's
+/// ratings are what it reads.
+#[must_use]
+pub fn field(measure: &Measure) -> String {
     match measure {
         Measure::Metric { id } => ["metrics.", id.as_str()].concat(),
         Measure::Maturity => "first_release".to_owned(),

@@ -252,7 +252,7 @@ fn weights(d: Deciding) -> Piece {
             let room = |n: usize| {
                 let share = p.shares.get(n).copied().unwrap_or_default();
                 let interval = verdict.intervals.get(n).copied().flatten();
-                interval.map_or(2.0, |i| room(share, i))
+                interval.map_or(2.0, |i| i.room(share))
             };
             let sorted = order(p.shares.len(), &|a, b| room(a).total_cmp(&room(b)));
             let lines = sorted.into_iter().map(|n| line(d, p, verdict, names, n));
@@ -359,7 +359,7 @@ fn line(d: Deciding, p: &Problem, verdict: &Verdict, names: &Names<'_>, n: usize
                 .child(input.done())
                 .done(),
         )
-        .child(el("small").say(&bounds(names, share, interval)).done())
+        .child(el("small").say(&names.bounds(share, interval)).done())
         .done()
 }
 
@@ -390,54 +390,6 @@ fn track(share: f64, interval: Option<Interval>) -> Piece {
         .child(rect("stays", low, high, "8", "8"))
         .child(of("path", "now").attr("d", &now).done())
         .done()
-}
-
-/// How far a share is from where another leads; 1 where none does.
-fn room(share: f64, i: Interval) -> f64 {
-    let low = i.challenger_low.map_or(1.0, |_| share - i.low);
-    let high = i.challenger_high.map_or(1.0, |_| i.high - share);
-    low.min(high)
-}
-
-/// How far a share may go, in words.
-fn bounds(names: &Names<'_>, share: f64, interval: Option<Interval>) -> String {
-    let mut says = ["Now ", &words::share(share), "; "].concat();
-    let Some(i) = interval else {
-        says.push_str("it is the only criterion that counts.");
-        return says;
-    };
-    let mut beyond = Vec::new();
-    if let Some(who) = i.challenger_low {
-        beyond.push(
-            [
-                "below ",
-                &words::share(i.low),
-                " ",
-                names.who(who),
-                " leads",
-            ]
-            .concat(),
-        );
-    }
-    if let Some(who) = i.challenger_high {
-        beyond.push(above(names, i.high, who));
-    }
-    if beyond.is_empty() {
-        says.push_str("no share of it changes who is first");
-    } else {
-        says.push_str(&words::list(&beyond, "and"));
-    }
-    says.push('.');
-    says
-}
-
-fn above(names: &Names<'_>, share: f64, who: usize) -> String {
-    let from = if share > 0.0 {
-        ["above ", &words::share(share)].concat()
-    } else {
-        "with any weight".to_owned()
-    };
-    [&from, " ", names.who(who), " leads"].concat()
 }
 
 // ---- how often ----
@@ -722,7 +674,7 @@ fn flips(d: Deciding) -> Piece {
             let says = [
                 names.what(i.criterion),
                 ": ",
-                &above(names, i.share, i.challenger),
+                &names.above(i.share, i.challenger),
                 ".",
             ];
             parts::item(&says.concat())
