@@ -27,8 +27,8 @@ pub fn bars(case: &Case<'_>, rows: Option<&[usize]>, paper: Paper) -> Option<Cha
         .collect();
     let shown: Vec<&Line<'_>> = ranked.iter().take(MOST).copied().collect();
     let title = match league {
-        League::Frameworks => "Ranked technologies and what their points are made of",
-        League::Runtimes => "Ranked runtimes and what their points are made of",
+        League::Frameworks => "The ranking and what its points are made of",
+        League::Runtimes => "The runtimes and what their points are made of",
     };
     let mut says = vec![about(case, &ranked, &shown)];
     says.extend(own_of(case, shown.iter().map(|line| line.technology)));
