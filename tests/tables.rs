@@ -75,7 +75,7 @@ fn formula(cell: &str) -> bool {
 fn the_table_of_the_list_is_the_list() {
     for query in QUERIES {
         with(query, LINK, |case| {
-            let text = export::ranking(case, None);
+            let text = export::ranking_csv(case, None);
             assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
             let lines = lines(&text);
             let at = |name: &str| lines[0].iter().position(|n| n == name).expect(name);
@@ -142,7 +142,7 @@ fn a_search_leaves_its_rows_in_their_order() {
     with("v=1", LINK, |case| {
         let all = case.listed(None);
         let some: Vec<usize> = [7, 2, 30].iter().map(|n| all[*n].row()).collect();
-        let lines = lines(&export::ranking(case, Some(&some)));
+        let lines = lines(&export::ranking_csv(case, Some(&some)));
         let names: Vec<&str> = lines[1..].iter().map(|l| l[3].as_str()).collect();
         let wanted: Vec<&str> = [2, 7, 30].map(|n| all[n].technology.name.as_str()).into();
         assert_eq!(names, wanted);
@@ -156,7 +156,7 @@ fn the_table_of_the_comparison_is_the_comparison() {
     for query in QUERIES {
         with(query, LINK, |case| {
             let ids = case.options();
-            let lines = lines(&export::comparison(case, &ids));
+            let lines = lines(&export::comparison_csv(case, &ids));
             let mut groups = compare::scored(&case.scored(), &ids, None);
             groups.extend(compare::facts(case.catalogue, &ids));
             let rows: Vec<_> = groups
@@ -208,13 +208,13 @@ fn what_is_the_users_own_is_marked_in_every_table() {
     let c = own("Rails");
     let comparison = comparison("v=1&c=rails.flask.django", &c);
     let case = Case::new(&c, &comparison, LINK, today());
-    let lines = lines(&export::ranking(&case, None));
+    let lines = lines(&export::ranking_csv(&case, None));
     let yours = lines[0].iter().position(|n| n == "Yours").unwrap();
     let of = |id: &str| lines.iter().find(|l| l[4] == id).unwrap()[yours].clone();
     assert!(of("rails").contains("metrics."));
     assert_eq!(of("flask"), "the whole technology");
     assert_eq!(of("django"), "");
-    let json: serde_json::Value = serde_json::from_str(&export::json(&case, None)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&export::ranking_json(&case, None)).unwrap();
     let found = |id: &str| {
         let all = json["technologies"].as_array().unwrap();
         all.iter().find(|t| t["id"] == id).unwrap().clone()
@@ -223,7 +223,7 @@ fn what_is_the_users_own_is_marked_in_every_table() {
     let facts = found("rails")["facts"].as_array().unwrap().clone();
     let own: Vec<_> = facts.iter().filter(|f| f["yours"] == true).collect();
     assert_eq!((own.len(), &own[0]["note"]), (1, &"Rails".into()));
-    assert!(export::table(&case, &case.options()).contains("Flask (yours)"));
+    assert!(export::comparison_markdown(&case, &case.options()).contains("Flask (yours)"));
     let bars = svg::bars(&case, None, Paper::Light).unwrap();
     assert!(bars.svg.contains("Yours, not the catalogue"));
 }
@@ -265,16 +265,16 @@ proptest! {
         let c = own(&name);
         let comparison = comparison("v=1&c=rails.flask.django", &c);
         let case = Case::new(&c, &comparison, LINK, today());
-        for text in [export::ranking(&case, None), export::comparison(&case, &case.options())] {
+        for text in [export::ranking_csv(&case, None), export::comparison_csv(&case, &case.options())] {
             for cell in lines(&text).iter().flatten() {
                 prop_assert!(!formula(cell.trim_start_matches('\u{feff}')), "{:?}", cell);
             }
         }
-        let json: serde_json::Value = serde_json::from_str(&export::json(&case, None)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&export::ranking_json(&case, None)).unwrap();
         let all = json["technologies"].as_array().unwrap();
         let rails = all.iter().find(|t| t["id"] == "rails").unwrap();
         prop_assert_eq!(rails["name"].as_str(), Some(name.as_str()));
-        for line in export::table(&case, &case.options()).lines().take_while(|l| !l.is_empty()) {
+        for line in export::comparison_markdown(&case, &case.options()).lines().take_while(|l| !l.is_empty()) {
             let bars = line.replace("\\\\", "").replace("\\|", "");
             prop_assert_eq!(bars.matches('|').count(), 5, "{}", line);
             prop_assert!(!line.replace("\\<", "").contains('<'), "{}", line);
@@ -293,7 +293,7 @@ fn the_json_read_back_is_what_the_core_says() {
     for query in QUERIES {
         with(query, LINK, |case| {
             let c = case.catalogue;
-            let text = export::json(case, None);
+            let text = export::ranking_json(case, None);
             let json: serde_json::Value = serde_json::from_str(&text).unwrap();
             assert_eq!(json["format"], "groundwork-ranking");
             assert_eq!(json["version"].as_f64(), Some(export::VERSION));
@@ -356,7 +356,9 @@ fn golden(name: &str, text: &str) {
 fn the_markdown_is_as_it_was() {
     let mut text = String::new();
     for query in QUERIES {
-        let table = with(query, LINK, |case| export::table(case, &case.options()));
+        let table = with(query, LINK, |case| {
+            export::comparison_markdown(case, &case.options())
+        });
         text.push_str(&format!("<!-- ?{query} -->\n\n{table}\n"));
     }
     golden("comparison.md", &text);
@@ -558,7 +560,7 @@ fn only_an_address_of_the_web_is_a_link() {
         with("v=1", link, |case| {
             let bars = svg::bars(case, None, Paper::Light).unwrap();
             assert!(!bars.svg.contains("<a "), "{link}");
-            let table = export::table(case, &case.options());
+            let table = export::comparison_markdown(case, &case.options());
             assert!(!table.contains("]("), "{link}");
         });
     }

@@ -24,7 +24,7 @@ const MARK: &str = "\u{feff}";
 /// figure, its value from 0 to 1 and the points that it gives, which add up to
 /// the total. `rows` holds those whom a search leaves; `None` is all.
 #[must_use]
-pub fn ranking(case: &Case<'_>, rows: Option<&[usize]>) -> String {
+pub fn ranking_csv(case: &Case<'_>, rows: Option<&[usize]>) -> String {
     let mut names: Vec<String> = [
         "Rank",
         "Best rank",
@@ -60,7 +60,7 @@ pub fn ranking(case: &Case<'_>, rows: Option<&[usize]>) -> String {
 /// "Compare": for each the value, the points that it gives, what else is to be
 /// said, and where and when it was read.
 #[must_use]
-pub fn comparison(case: &Case<'_>, ids: &[Id]) -> String {
+pub fn comparison_csv(case: &Case<'_>, ids: &[Id]) -> String {
     let mut names: Vec<String> = ["Group", "Row", "Weight in %"].map(str::to_owned).into();
     for id in ids {
         let name = case

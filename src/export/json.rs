@@ -37,7 +37,7 @@ pub const VERSION: f64 = 1.0;
 /// The list as the place "Explore" shows it, with everything that is known of
 /// everybody on it. `rows` holds those whom a search leaves; `None` is all.
 #[must_use]
-pub fn json(case: &Case<'_>, rows: Option<&[usize]>) -> String {
+pub fn ranking_json(case: &Case<'_>, rows: Option<&[usize]>) -> String {
     let (c, comparison) = (case.catalogue, case.comparison);
     let facets = comparison.facets.iter().map(|(facet, any_of)| {
         object(vec![

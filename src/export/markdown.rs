@@ -13,7 +13,7 @@ use crate::words;
 /// each criterion with a weight gives and of what figure, and each must-have.
 /// Who is not listed has no column; nothing for nobody.
 #[must_use]
-pub fn table(case: &Case<'_>, ids: &[Id]) -> String {
+pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
     let c = case.catalogue;
     let ids: Vec<Id> = ids
         .iter()
@@ -137,8 +137,7 @@ fn line(text: &mut String, first: &str, cells: impl Iterator<Item = String>) {
 }
 
 /// A text that means nothing but itself within a line of Markdown.
-#[must_use]
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

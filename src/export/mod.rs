@@ -11,10 +11,10 @@ mod listed;
 mod markdown;
 pub mod svg;
 
-pub use csv::{comparison, ranking};
-pub use json::{VERSION, json};
+pub use csv::{comparison_csv, ranking_csv};
+pub use json::{VERSION, ranking_json};
 pub use listed::{Judged, Line};
-pub use markdown::{escaped, table};
+pub use markdown::comparison_markdown;
 
 use crate::catalogue::{Catalogue, Date, Id, Level, Map, Measure, Set, Technology};
 use crate::compare::Scored;

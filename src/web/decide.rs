@@ -8,7 +8,7 @@ use super::element::{
 };
 use super::lots::{Often, Run};
 use super::sheet::{Block, Cells, Part, chapters, folded, hint, remark, table};
-use super::{app, browser, panel, parts};
+use super::{app, browser, export, panel, parts};
 use crate::catalogue::order;
 use crate::decide::{Direction, Flip, Interval, Own, Ranked, Refused, critic, entropy};
 use crate::state::{Lot, Lots, Msg, UnknownPolicy, View};
@@ -24,6 +24,7 @@ const MISSING: Part = ("decide-missing", "What to find out first");
 const HOPELESS: Part = ("decide-hopeless", "Who can come first at all");
 const METHODS: Part = ("decide-methods", "What other methods say");
 const VARIES: Part = ("decide-varies", "What the figures vary on");
+const AWAY: Part = ("decide-away", "Take it away");
 /// The id of the dialog of the weights.
 const DIALOG: &str = "decide-panel";
 /// How many ranks have a column of their own, and how many rows and challengers
@@ -218,6 +219,7 @@ fn answers(d: Deciding) -> Piece {
             (HOPELESS, part(move || Some(hopeless(d)))),
             (METHODS, part(move || Some(methods(d)))),
             (VARIES, part(move || Some(varies(d)))),
+            (AWAY, away(d.ctx)),
         ],
     )
 }
@@ -981,6 +983,19 @@ fn missing(d: Deciding) -> Piece {
             of("ol", "decide-facts").child(together(items)).done(),
         ])
     })
+}
+
+// ---- take it away ----
+
+fn away(ctx: Ctx) -> Piece {
+    let says = "The decision as documents: a record for the repository, tables, charts that say their source, and this page on paper.";
+    let open = parts::button("primary", "Export…", act(move || export::open(ctx)));
+    together(vec![
+        hint(says),
+        of("p", "actions")
+            .child(open.attr("aria-haspopup", "dialog").done())
+            .done(),
+    ])
 }
 
 // ---- what varies ----
