@@ -1,8 +1,9 @@
 //! Fields as forms: what each asks for, what stands there now, and what a user
 //! has filled in, checked.
 
+use super::Key;
 use super::entry::{self, FIELDS};
-use super::json::{object, problem};
+use super::json::{self, object, problem};
 use super::number::{Mark, number};
 use super::overlay::Ids;
 use super::rules::is_link;
@@ -372,6 +373,49 @@ pub fn present(t: &Technology, field: &str) -> Given {
         None => put("unknown", "yes".to_owned()),
     }
     given
+}
+
+/// What an entry says, as the texts of its form; nothing of one that cannot be
+/// read.
+#[must_use]
+pub fn written(key: &Key, text: &str) -> Given {
+    let mut given = Given::new();
+    let Ok(entry) = json::read(text) else {
+        return given;
+    };
+    let is_fact = matches!(key, Key::Fact(..));
+    for (name, value) in entry.as_object().into_iter().flatten() {
+        match (name.as_str(), value) {
+            ("value", Value::Null) if is_fact => {
+                given.insert("unknown".to_owned(), "yes".to_owned());
+            }
+            ("value" | "figures", Value::Object(parts)) => {
+                let prefix = if name == "figures" { "figures." } else { "" };
+                for (part, value) in parts {
+                    given.insert([prefix, part].concat(), typed(value));
+                }
+            }
+            _ => {
+                given.insert(name.clone(), typed(value));
+            }
+        }
+    }
+    given
+}
+
+/// A value as somebody would have typed it: a list a line each, of ids where it
+/// is one of objects.
+fn typed(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let lines: Vec<String> = items.iter().map(typed).collect();
+            lines.join("\n")
+        }
+        Value::Object(fields) => fields.get("id").map(typed).unwrap_or_default(),
+        Value::Null => String::new(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
 }
 
 /// Reads the inputs of a form, noting what is wrong with each by its name.

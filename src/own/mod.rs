@@ -21,7 +21,7 @@ mod table;
 pub use entry::weight;
 pub use facts::{
     Answer, Given, Input, counted, criterion, criterion_form, fact, fields, form, name, present,
-    technology, technology_form, touches,
+    technology, technology_form, touches, written,
 };
 pub use file::{Change, Effect, Preview, export, import};
 pub use ledger::{Line, Standing, ledger};
