@@ -5,7 +5,7 @@ use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, guide, later, parts, shelf};
+use super::{browser, explore, guide, later, own, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -53,6 +53,7 @@ pub fn app(ctx: Ctx) -> Piece {
         tray(ctx),
         undo(ctx),
         shelf::dialog(ctx),
+        own::dialog(ctx),
         guide::dialog(ctx),
         share_dialog(ctx),
         footer(ctx),
@@ -61,14 +62,12 @@ pub fn app(ctx: Ctx) -> Piece {
 }
 
 fn footer(ctx: Ctx) -> Piece {
-    let c = ctx.catalogue();
-    let dated = [
-        "Catalogue of ",
-        &words::date(c.checked),
-        ", version ",
-        &c.version,
-        ". Everything is computed here, in your browser; nothing is sent anywhere.",
-    ];
+    let dated = text(move || {
+        let c = ctx.catalogue();
+        let (date, version) = (words::date(c.checked), &c.version);
+        let rest = ". Everything is computed here, in your browser; nothing is sent anywhere.";
+        ["Catalogue of ", &date, ", version ", version, rest].concat()
+    });
     let key = |name: &str| el("kbd").say(name).done();
     let keys = el("p")
         .child(key("/"))
@@ -78,7 +77,12 @@ fn footer(ctx: Ctx) -> Piece {
         .child(key("↓"))
         .say(" along the list");
     of("footer", "foot")
-        .child(parts::paragraph(&dated.concat()))
+        .child(el("p").live(dated).done())
+        .child(
+            parts::button("text", "Your own facts", act(move || own::open(ctx, None)))
+                .attr("data-later", "")
+                .done(),
+        )
         .child(keys.done())
         .done()
 }
@@ -381,8 +385,12 @@ fn notices(ctx: Ctx) -> Piece {
     } else {
         nothing()
     };
+    let yours = part(move || {
+        let any = !ctx.own.with(|own| own.is_empty());
+        any.then(|| ctx.later.here().map_or_else(nothing, |p| (p.notice)(ctx)))
+    });
     of("div", "notices")
-        .child(together(vec![safe, shared, unlisted, odd, unsaved]))
+        .child(together(vec![safe, shared, unlisted, odd, unsaved, yours]))
         .done()
 }
 
@@ -451,12 +459,13 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
     });
 }
 
-/// Offers to undo the latest shortlist edit for a while.
+/// Offers to undo the latest edit of what is kept here for a while.
 fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
     Effect::new(move |before: Option<usize>| {
         ctx.shelf.track();
+        ctx.own.track();
         let depth = ctx.undo_depth();
         if before.is_some_and(|b| depth > b) {
             shown.set(true);
@@ -472,8 +481,9 @@ fn undo(ctx: Ctx) -> Piece {
     };
     let done = text(move || {
         ctx.shelf.track();
+        ctx.own.track();
         ctx.last_edit()
-            .map(|(done, id)| shelf::done(done, &ctx.name(&id)))
+            .map(|edit| shelf::done(ctx, &edit))
             .unwrap_or_default()
     });
     of("div", "undo")
