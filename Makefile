@@ -46,6 +46,8 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	cargo test --locked --offline --quiet
 	$(call say,Data)
 	@node tests/data.mjs
+	$(call say,Documents)
+	@node tests/markdown.mjs
 	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs

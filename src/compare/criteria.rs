@@ -7,6 +7,7 @@ use crate::decide::{
     Figure, Gap, Matrix, Own, Scores, TOO_LITTLE_KNOWN, UnknownPolicy, apportion, contributions,
     figure, tenths,
 };
+use crate::own;
 use crate::words;
 
 /// A catalogue with all that its scores are made of; the parts must belong
@@ -284,6 +285,7 @@ pub fn judged(c: &Catalogue, t: &Technology, k: &Criterion, own: Own<'_>) -> Cel
 /// A figure in words, with its source.
 fn figure_cell(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure) -> Cell {
     let mut cell = Cell::plain(say(c, t, k, figure));
+    cell.yours = own::counted(c, t, k);
     if !cell.content.known() {
         return cell;
     }
@@ -350,10 +352,8 @@ pub(super) fn say(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure)
     })
 }
 
-/// The field of a technology that a criterion reads; nothing where the user's
-/// ratings are what it reads.
-#[must_use]
-pub fn field(measure: &Measure) -> String {
+/// The field of a technology that a criterion reads.
+fn field(measure: &Measure) -> String {
     match measure {
         Measure::Metric { id } => ["metrics.", id.as_str()].concat(),
         Measure::Maturity => "first_release".to_owned(),

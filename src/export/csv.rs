@@ -154,14 +154,13 @@ fn listed(case: &Case<'_>, line: &Line<'_>) -> Vec<String> {
 
 /// What of a technology is the user's own.
 fn yours(case: &Case<'_>, t: &Technology, judged: &[Judged<'_>]) -> String {
-    let whole = case
-        .is_added(t)
-        .then(|| "the whole technology".to_owned())
-        .into_iter();
+    if case.is_added(t) {
+        return "the whole technology".to_owned();
+    }
     let rated = judged.iter().filter(|of| of.yours);
     let rated = rated.map(|of| of.criterion.label.clone());
     let fields = case.own_fields(t).into_iter().map(str::to_owned);
-    joined(whole.chain(rated).chain(fields))
+    joined(rated.chain(fields))
 }
 
 /// A list in a cell.
@@ -220,7 +219,13 @@ fn compared(cell: &Cell) -> [String; 5] {
         Content::Unknown { why, .. } => why.as_ref(),
         Content::Text(_) | Content::List(_) | Content::Level(_) | Content::Unlisted => None,
     };
-    let notes = [why, cell.detail.as_ref(), cell.note.as_ref()];
+    let yours = cell.yours.then(|| "yours".to_owned());
+    let notes = [
+        yours.as_ref(),
+        why,
+        cell.detail.as_ref(),
+        cell.note.as_ref(),
+    ];
     let mut sources = Vec::new();
     let mut dates = Vec::new();
     for cite in cites(cell) {

@@ -123,6 +123,7 @@ fn technology(case: &Case<'_>, line: &Line<'_>) -> Json {
     };
     let judged = case.judged(t, line.row());
     let own = case.own_fields(t);
+    let added = case.is_added(t);
     let unknown = t.unknown.iter().map(|(field, unknown)| {
         object(vec![
             ("field", text(field)),
@@ -136,7 +137,7 @@ fn technology(case: &Case<'_>, line: &Line<'_>) -> Json {
         ("kind", text(t.kind.value.as_str())),
         ("languages", ids(t.languages.value.iter().map(|l| &l.id))),
         ("league", text(league)),
-        ("yours", Json::Bool(case.is_added(t))),
+        ("yours", Json::Bool(added)),
         ("ranked", Json::Bool(line.ranked)),
         (
             "rank",
@@ -163,7 +164,11 @@ fn technology(case: &Case<'_>, line: &Line<'_>) -> Json {
         ),
         (
             "facts",
-            list(t.stated(c).iter().map(|fact| stated(c, t, fact, &own))),
+            list(
+                t.stated(c)
+                    .iter()
+                    .map(|fact| stated(c, t, fact, added || own.contains(&&*fact.field))),
+            ),
         ),
         ("unknown", list(unknown)),
     ])
@@ -201,7 +206,7 @@ fn judgement(case: &Case<'_>, t: &Technology, of: &Judged<'_>) -> Json {
     ])
 }
 
-fn stated(c: &Catalogue, t: &Technology, fact: &Stated<'_>, own: &[&str]) -> Json {
+fn stated(c: &Catalogue, t: &Technology, fact: &Stated<'_>, yours: bool) -> Json {
     let found = fact.source.and_then(|id| c.source(t, id));
     let source = found.map(|s| (&*s.title, &*s.url));
     let source = source.or(fact.doc.map(|doc| ("documentation", doc)));
@@ -212,7 +217,7 @@ fn stated(c: &Catalogue, t: &Technology, fact: &Stated<'_>, own: &[&str]) -> Jso
         ("as_of", text(&fact.as_of.to_string())),
         ("source", cited(source)),
         ("note", maybe(fact.note)),
-        ("yours", Json::Bool(own.contains(&&*fact.field))),
+        ("yours", Json::Bool(yours)),
     ])
 }
 

@@ -3,8 +3,8 @@
 
 use super::Case;
 use crate::catalogue::{Criterion, League, Measure, Technology, Yours};
-use crate::compare::field;
 use crate::decide::{Figure, Ranked, Ranking, figure, tenths};
+use crate::own;
 
 /// One technology of the list.
 #[derive(Clone, Copy, Debug)]
@@ -139,23 +139,15 @@ impl<'a> Case<'a> {
     /// user has brought in or rated.
     #[must_use]
     pub fn is_yours(&self, t: &Technology, k: &Criterion) -> bool {
-        let yours = &self.catalogue.yours;
-        let is = |field: String| yours.contains(&Yours::Fact(t.id.clone(), field));
         match &k.from {
             Measure::Languages => !self.languages.is_empty(),
             Measure::Rating => self.ratings.contains_key(&t.id),
-            Measure::Capabilities { group } => {
-                let c = self.catalogue;
-                let mut of = c.capabilities.iter().filter(|x| x.group == *group);
-                of.any(|x| is(["capabilities.", x.id.as_str()].concat()))
-            }
-            Measure::Support => {
-                is("lifecycle.policy".to_owned()) || is("lifecycle.support".to_owned())
-            }
             Measure::Metric { .. }
             | Measure::Maturity
+            | Measure::Support
             | Measure::Freshness
-            | Measure::TypeSafety => is(field(&k.from)),
+            | Measure::Capabilities { .. }
+            | Measure::TypeSafety => own::counted(self.catalogue, t, k),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::Case;
 use super::csv::content;
 use super::listed::Judged;
+use super::record::markdown::{address, text as escape};
 use crate::catalogue::{Catalogue, Id, Level, Technology, sorted};
 use crate::compare;
 use crate::explore::{Met, judge};
@@ -27,7 +28,7 @@ pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
     let mut text = String::new();
     let names = all.iter().map(|t| {
         let yours = if case.is_added(t) { " (yours)" } else { "" };
-        [&escaped(&t.name), yours].concat()
+        [&escape(&t.name), yours].concat()
     });
     line(&mut text, "", names);
     line(&mut text, ":--", all.iter().map(|_| "--:".to_owned()));
@@ -51,14 +52,14 @@ pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
         let cells = all.iter().zip(&judged).filter_map(|(t, of)| {
             let of = of.get(nth)?;
             let known = compare::judged(c, t, k, case.own());
-            let figure = escaped(&content(&known.content));
+            let figure = escape(&content(&known.content));
             let yours = if of.yours { " (yours)" } else { "" };
             Some([&words::points(of.points), " · ", &figure, yours].concat())
         });
         let share = words::share(case.share(column));
         line(
             &mut text,
-            &[&escaped(&k.label), ", ", &share].concat(),
+            &[&escape(&k.label), ", ", &share].concat(),
             cells,
         );
     }
@@ -71,7 +72,7 @@ pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
             Level::Official => ", official or better",
             Level::Core => ", built in",
         };
-        let label = ["Must have: ", &escaped(&k.label), least].concat();
+        let label = ["Must have: ", &escape(&k.label), least].concat();
         let cells = all.iter().map(|t| must(t, id, *level));
         line(&mut text, &label, cells);
     }
@@ -110,17 +111,15 @@ fn foot(c: &Catalogue, case: &Case<'_>) -> String {
         "catalogue of ",
         &words::date(c.checked),
         " (",
-        &escaped(&c.version),
+        &escape(&c.version),
         "), made on ",
         &words::date(case.today),
         ".\n",
     ]
     .concat();
-    let https = case.link.starts_with("https://") || case.link.starts_with("http://");
-    if https {
-        // An address in angle brackets may hold anything but these.
-        let link = case.link.replace(['<', '>', '\n', ' '], "");
-        ["[Groundwork](<", &link, ">), ", &dated].concat()
+    let web = case.link.starts_with("https://") || case.link.starts_with("http://");
+    if web {
+        ["[Groundwork](", &address(case.link), "), ", &dated].concat()
     } else {
         ["Groundwork, ", &dated].concat()
     }
@@ -134,20 +133,4 @@ fn line(text: &mut String, first: &str, cells: impl Iterator<Item = String>) {
         text.push_str(&cell);
     }
     text.push_str(" |\n");
-}
-
-/// A text that means nothing but itself within a line of Markdown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

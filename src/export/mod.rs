@@ -9,12 +9,14 @@ mod csv;
 mod json;
 mod listed;
 mod markdown;
+mod record;
 pub mod svg;
 
 pub use csv::{comparison_csv, ranking_csv};
 pub use json::{VERSION, ranking_json};
 pub use listed::{Judged, Line};
 pub use markdown::comparison_markdown;
+pub use record::{Remarks, record};
 
 use crate::catalogue::{Catalogue, Date, Id, Level, Map, Measure, Set, Technology};
 use crate::compare::Scored;

@@ -507,6 +507,7 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
     let who = of("div", "who")
         .child(name.done())
         .child(of("span", "meta").say(&meta).done())
+        .child(yours(ctx, &c, row))
         .child(flags);
     let points = of("span", "points")
         .child(el("b").live(live(|s| &s.points)).done())
@@ -525,6 +526,13 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
         .child(points.done())
         .child(marks.done())
         .done()
+}
+
+/// The mark of the user's own facts in a row; the code for it is there as soon
+/// as there is one.
+fn yours(ctx: Ctx, c: &Catalogue, row: usize) -> Piece {
+    let parts = ctx.later.here().filter(|_| !c.yours.is_empty());
+    parts.map_or_else(nothing, |parts| (parts.yours)(ctx, row))
 }
 
 /// Everybody whom a filter keeps out.
@@ -547,32 +555,10 @@ fn capability_label(c: &Catalogue, id: &Id) -> String {
 
 /// The name of a facet.
 pub fn facet_label(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Kind => "Kind",
-        Facet::Language => "Language",
-        Facet::Licence => "Licence",
-        Facet::Governance => "Who decides",
-        Facet::TypeSafety => "Type safety",
-        Facet::Database => "Database",
-    }
+    facet.label()
 }
 
 /// The name of a choice of a facet.
 pub fn choice_label(c: &Catalogue, facet: Facet, id: &Id) -> String {
-    let l = &c.lists;
-    if *id == Facet::UNKNOWN {
-        return "unknown".to_owned();
-    }
-    let list = match facet {
-        Facet::Kind => {
-            let kind = l.kinds.iter().find(|k| k.id == *id);
-            return kind.map_or_else(|| id.to_string(), |k| k.label.clone());
-        }
-        Facet::Language => &l.languages,
-        Facet::Licence => &l.licences,
-        Facet::Governance => &l.governance,
-        Facet::TypeSafety => &l.type_safety,
-        Facet::Database => &l.databases,
-    };
-    label(list, id).to_owned()
+    facet.choice(c, id).to_owned()
 }

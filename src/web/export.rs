@@ -2,13 +2,15 @@
 //! state as it stands when it is asked for.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, el, hear, of, part, text, together};
+use super::element::{Piece, act, el, flag, hear, of, part, text, together, value};
 use super::{browser, details, later, parts, print};
 use crate::catalogue::{Catalogue, Date, Id};
 use crate::compare;
 use crate::decide::{Acceptability, Ranked};
 use crate::export::svg::{self, Chart, Draws, Paper};
-use crate::export::{Case, comparison_csv, comparison_markdown, ranking_csv, ranking_json};
+use crate::export::{
+    Case, Remarks, comparison_csv, comparison_markdown, ranking_csv, ranking_json, record,
+};
 use crate::state::Lots;
 use crate::timeline;
 use crate::verdict::{DRAWS, Problem, SLICE};
@@ -22,6 +24,7 @@ pub const DIALOG: &str = "export";
 
 const CSV: &str = "text/csv;charset=utf-8";
 const JSON: &str = "application/json;charset=utf-8";
+const MARKDOWN: &str = "text/markdown;charset=utf-8";
 const SVG: &str = "image/svg+xml;charset=utf-8";
 
 /// The dialog.
@@ -153,6 +156,7 @@ fn body(desk: Desk) -> Piece {
         .attr("role", "status")
         .live(text(move || desk.said.get()));
     together(vec![
+        section("Decision record", decision(desk)),
         section("Tables", tables(desk)),
         section("Charts", charts(desk)),
         section("Print", printing(desk)),
@@ -185,6 +189,102 @@ fn button(label: &str, rest: &str, f: impl FnMut() + 'static) -> Piece {
     parts::button("", label, act(f))
         .attr("aria-label", &[label, rest].concat())
         .done()
+}
+
+// ---- the record ----
+
+/// What the user adds to the record.
+#[derive(Clone, Copy)]
+struct Asked {
+    title: RwSignal<String>,
+    chosen: Pick,
+    notes: RwSignal<bool>,
+}
+
+impl Asked {
+    /// The record as it is asked for.
+    fn written(self, desk: Desk) -> String {
+        let notes: Vec<(Id, String)> = if self.notes.get_untracked() {
+            let kept = desk.ctx.shelf.get_untracked();
+            let noted = kept.into_iter().filter(|k| !k.note.trim().is_empty());
+            noted.map(|k| (k.id, k.note)).collect()
+        } else {
+            Vec::new()
+        };
+        let (title, chosen) = (self.title.get_untracked(), self.chosen.id());
+        desk.write(&|case| {
+            let remarks = Remarks {
+                title: title.trim(),
+                chosen: chosen.as_ref(),
+                notes: &notes,
+            };
+            record(case, &remarks)
+        })
+    }
+
+    fn track(self) {
+        self.title.track();
+        self.chosen.0.track();
+        self.notes.track();
+    }
+}
+
+fn decision(desk: Desk) -> Piece {
+    let ids = desk.options();
+    if ids.is_empty() {
+        let says = "Nobody is left to choose from: a filter or a must-have keeps everybody out.";
+        return of("p", "hint").say(says).done();
+    }
+    let asked = Asked {
+        title: RwSignal::new(String::new()),
+        chosen: Pick(RwSignal::new(String::new())),
+        notes: RwSignal::new(false),
+    };
+    let mut choices = vec![(String::new(), "the first by points".to_owned())];
+    choices.extend(ids.iter().map(|id| (id.to_string(), name_of(desk, id))));
+    let title = el("input")
+        .attr("type", "text")
+        .attr("maxlength", "120")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "named after what is chosen")
+        .value(text(move || asked.title.get()))
+        .on("input", value(move |text| asked.title.set(text)));
+    let title = of("label", "export-pick")
+        .child(el("span").say("Title").done())
+        .child(title.done());
+    let noted = parts::check(
+        "checkbox",
+        "",
+        "With my notes from the shortlist",
+        flag(move || asked.notes.get()),
+        act(move || asked.notes.update(|on| *on = !*on)),
+    );
+    let copy = move || desk.copy("the decision record", &asked.written(desk));
+    let save = move || {
+        let chosen: Vec<Id> = asked.chosen.id().into_iter().collect();
+        let name = desk.file_of("record", &chosen, "md");
+        desk.save(&name, MARKDOWN, &asked.written(desk));
+    };
+    let preview = text(move || {
+        asked.track();
+        asked.written(desk)
+    });
+    let says = "Markdown in the form of MADR 4, to keep beside the code: what was asked, who was considered, the sum, what speaks against it and when to look again.";
+    let buttons = vec![
+        button("Copy", " the decision record", copy),
+        button("Save as .md", ": the decision record", save),
+    ];
+    together(vec![
+        row(asked.chosen.open_select("Chosen", &choices), says, buttons),
+        title.done(),
+        noted.done(),
+        of("pre", "export-record")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", "The record as it stands")
+            .live(preview)
+            .done(),
+    ])
 }
 
 // ---- tables ----
@@ -433,8 +533,17 @@ struct Pick(RwSignal<String>);
 
 impl Pick {
     fn select(self, label: &str, choices: &[(String, String)]) -> Piece {
+        self.of(label, choices, false)
+    }
+
+    /// One in which nothing can be chosen too.
+    fn open_select(self, label: &str, choices: &[(String, String)]) -> Piece {
+        self.of(label, choices, true)
+    }
+
+    fn of(self, label: &str, choices: &[(String, String)], open: bool) -> Piece {
         let current = Arc::new(move || self.0.get());
-        let select = parts::select(choices, false, current, move |id| self.0.set(id));
+        let select = parts::select(choices, open, current, move |id| self.0.set(id));
         of("label", "export-pick")
             .child(el("span").say(label).done())
             .child(select.done())

@@ -14,6 +14,7 @@ mod element;
 mod excluded;
 mod explore;
 mod export;
+mod form;
 mod glide;
 mod guide;
 mod history;

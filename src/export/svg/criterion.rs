@@ -64,13 +64,16 @@ pub fn criterion(case: &Case<'_>, column: usize, ids: &[Id], paper: Paper) -> Op
     let levels = labels.iter().map(|l| l.level).max().unwrap_or_default();
     let top = sheet.y + 24.0 + 17.0 * words::number(levels);
     plot(&mut sheet, case, k, &found, top);
+    let hue = sheet.colours.ink;
+    let up = |label: &Label| top - 16.0 - 17.0 * words::number(label.level);
     for label in &labels {
         let y = top + (1.0 - label.y) * HIGH;
-        let up = top - 16.0 - 17.0 * words::number(label.level);
-        let hue = sheet.colours.ink;
-        sheet.line([label.x, up, label.x, y], sheet.colours.line2, 1.0, "");
+        let line = [label.x, up(label), label.x, y];
+        sheet.line(line, sheet.colours.line2, 1.0, "");
         sheet.dot(label.x, y, 4.0, hue, "");
-        sheet.badge(label.x, up, letter(label.nth), hue);
+    }
+    for label in &labels {
+        sheet.badge(label.x, up(label), letter(label.nth), hue);
     }
     sheet.y = top + HIGH + 32.0;
     let own = case.own();
