@@ -2,7 +2,6 @@
 // shows, under a name that says what it is; it can be had by keyboard and on a phone; and
 // where something fails, that is said in words.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { axe, check, complete, holds, rows } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
@@ -25,7 +24,9 @@ async function saved(page, name) {
   const download = await coming;
   const file = download.suggestedFilename();
   await holds(async () => assert.equal(await said(page).textContent(), `Saved as ${file}.`));
-  return { file, bytes: readFileSync(await download.path()) };
+  const parts = [];
+  for await (const part of await download.createReadStream()) parts.push(part);
+  return { file, bytes: Buffer.concat(parts) };
 }
 
 /** The cells of a table of comma-separated values, line by line. */
@@ -127,7 +128,7 @@ check('the comparison as CSV and Markdown has the compared ones as the page show
   const [head, , points] = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()).slice(2, -1));
   assert.deepEqual(head, names);
   assert.deepEqual(points, totals.map((total) => `**${total}**`));
-  assert.ok(text.includes('](<http') && text.includes('view=compare'));
+  assert.ok(text.includes('](http') && text.includes('view=compare'));
 });
 
 check('where the clipboard is missing the dialog says so', { init: () => Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }) }, async ({ page, open }) => {
@@ -135,6 +136,32 @@ check('where the clipboard is missing the dialog says so', { init: () => Object.
   await shown(page);
   await button(page, 'Copy Markdown of the comparison').click();
   await holds(async () => assert.equal(await said(page).textContent(), 'This browser lets no page write to the clipboard.'));
+});
+
+check('the record follows what is asked for, and is copied and saved as it is shown', { timeout: 60_000 }, async ({ page, context, site, open }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+  await open('?v=1&c=rails.laravel.django');
+  await page.getByRole('button', { name: 'Put on the shortlist: Django' }).first().click();
+  await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).click();
+  await page.getByRole('textbox', { name: 'Your note on Django' }).fill('We know *it* <well>.');
+  await page.keyboard.press('Escape');
+  await shown(page);
+  const preview = dialog(page).getByRole('region', { name: 'The record as it stands' });
+  const text = () => preview.textContent();
+  const first = await text();
+  for (const part of ['## Context and Problem Statement', '## Decision Drivers', '## Considered Options', '## Decision Outcome', 'Laravel', 'Ruby on Rails', 'Django']) assert.ok(first.includes(part), part);
+  assert.ok(!first.includes('We know'), 'notes stay here until they are asked for');
+  await dialog(page).getByRole('combobox', { name: 'Chosen' }).selectOption('django');
+  await dialog(page).getByRole('textbox', { name: 'Title' }).fill('Use Django for the shop');
+  await dialog(page).getByRole('checkbox', { name: 'With my notes from the shortlist' }).check();
+  await holds(async () => assert.ok((await text()).includes('# Use Django for the shop') && (await text()).includes('We know')));
+  assert.ok(!(await text()).includes('<well>'));
+  await button(page, 'Copy the decision record').click();
+  await holds(async () => assert.equal(await said(page).textContent(), 'Copied: the decision record.'));
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await text());
+  const md = await saved(page, 'Save as .md: the decision record');
+  assert.equal(md.file, file('record-django', 'md'));
+  assert.equal(md.bytes.toString('utf8'), await text());
 });
 
 const CHARTS = {
@@ -228,24 +255,26 @@ check('where nobody is left tables are empty and charts say so', async ({ page, 
 
 check(
   'where the facts do not come the dialog says why, and tries again',
-  { allow: [/500|Failed to load/], fault: (path) => WHOLE.test(path) && { status: 500 } },
+  { allow: [/Failed to load resource/], fault: (path, request, response) => WHOLE.test(path ?? '') && Boolean(response.writeHead(500).end()) },
   async ({ page, site, open }) => {
     await open();
     await page.locator('.bar').getByRole('button', { name: 'Export', exact: true }).click();
     await dialog(page).getByText('The server has trouble.').waitFor();
-    site.setFault(undefined);
+    site.setFault(null);
     await dialog(page).getByRole('button', { name: 'Try again' }).click();
     await dialog(page).getByRole('heading', { name: 'Tables' }).waitFor();
   },
 );
 
-check('nothing is fetched for the dialog before somebody opens it', async ({ page, open }) => {
-  const asked = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+check('nothing is made for the dialog before somebody opens it, nor after it is closed', async ({ page, open }) => {
   await open();
   await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).click();
   await page.getByText('Nothing here yet.').waitFor();
-  assert.deepEqual(asked.filter((path) => WHOLE.test(path)), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await dialog(page).locator('.export-part').count(), 0);
+  await shown(page);
+  await page.keyboard.press('Escape');
+  await holds(async () => assert.equal(await dialog(page).locator('.export-part').count(), 0));
 });
 
 check('the dialog goes by keyboard, and gives the focus back', async ({ page, open }) => {
@@ -343,7 +372,7 @@ for (const [place, [query, content]] of Object.entries(PLACES)) {
     assert.equal(found.closed, 0);
     assert.ok(found.content > 3 && found.wide);
     const [weights, made, link] = found.foot;
-    assert.match(weights, /^Weights: .*\d+ %/u);
+    assert.match(weights, /^Weights: .*\d+\s%/);
     assert.match(made, /^Printed on .* from Groundwork, catalogue of .*, version /);
     assert.match(link, /^http.*\?v=1/);
     const pdf = await page.pdf({ format: 'A4' });
