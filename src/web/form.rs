@@ -451,7 +451,7 @@ fn send(ctx: Ctx, asked: &Asked, filled: StoredValue<Filled>, problems: RwSignal
             let name = c
                 .technology(id)
                 .map_or_else(|| id.to_string(), |t: &Technology| t.name.clone());
-            let says = ["Yours: ", &name, ", ", &own::name(&c, field)].concat();
+            let says = ["Corrected: ", &name, ", ", &own::name(&c, field)].concat();
             (Key::Fact(id.clone(), field.clone()), text, says)
         }),
         Asked::Technology(of) => own::technology(&c, of.as_ref(), &given, day)
@@ -480,14 +480,13 @@ fn send(ctx: Ctx, asked: &Asked, filled: StoredValue<Filled>, problems: RwSignal
 
 fn added(given: &Given, name: &str) -> String {
     let name = given.get(name).map_or("", |n| n.trim());
-    ["Yours: ", name].concat()
+    ["Yours now: ", name].concat()
 }
 
 /// Gives a new criterion the weight that was asked for.
 fn weigh(ctx: Ctx, id: &Id, text: &str) {
-    let c = ctx.catalogue();
-    let points = own::weight(&c, id, text).unwrap_or(5.0);
-    let key = c.criterion(id).map(|k| k.key);
+    let points = own::weight(&beneath(ctx), id, text).unwrap_or(5.0);
+    let key = ctx.catalogue().criterion(id).map(|k| k.key);
     if let (Some(key), Some(weight)) = (key, Weight::from_points(points)) {
         ctx.dispatch(Msg::SetWeight(key, weight));
     }
