@@ -1,9 +1,9 @@
 //! What is considered, and what speaks for and against each.
 
 use super::markdown::{Page, link, text};
-use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped};
+use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped, yours};
 use crate::catalogue::{
-    Capability, CapabilityFact, Fact, Id, Level, Measure, Technology, label, order, sorted,
+    Capability, CapabilityFact, Fact, Id, Level, Measure, Technology, Yours, label, order, sorted,
 };
 use crate::compare::{Content, Warning, warnings};
 use crate::decide::TOO_LITTLE_KNOWN;
@@ -611,14 +611,13 @@ impl Record<'_> {
             Measure::Metric { .. } | Measure::Capabilities { .. } | Measure::Rating => None,
         };
         let more = more.unwrap_or_default();
-        let mine = self.is_yours(t, &self.field(t, &line.criterion.from))
-            || cell.detail.as_deref() == Some("yours");
+        let rated = cell.detail.as_deref() == Some("yours");
         let source = match &cell.cite {
-            _ if mine => match &cell.note {
-                Some(why) => [" (yours: ", &unstopped(why), ")"].concat(),
-                None => " (yours)".to_owned(),
-            },
+            Some(cite) if self.is_yours(t, &self.field(t, &line.criterion.from)) => {
+                yours(cell.note.as_deref(), &cite.url)
+            }
             Some(cite) => cited(&cite.title, &cite.url, cite.as_of),
+            None if rated => " (yours)".to_owned(),
             None => String::new(),
         };
         [said, more, source].concat()
@@ -706,9 +705,9 @@ impl Record<'_> {
     pub(super) fn brought(&self, t: &Technology, k: &Capability, f: &CapabilityFact) -> String {
         let name = link(&text(&k.label), f.doc.as_deref().unwrap_or_default());
         let field = ["capabilities.", k.id.as_str()].concat();
-        if self.is_yours(t, &field) {
-            let why = f.note.as_ref().map(|why| [": ", &unstopped(why)].concat());
-            return [&name, " (yours", &why.unwrap_or_default(), ")"].concat();
+        let fact = Yours::Fact(t.id.clone(), field);
+        if self.case.catalogue.yours.contains(&fact) {
+            return [&name, yours(f.note.as_deref(), "").as_str()].concat();
         }
         match (&f.via, f.level) {
             (Some(via), Level::Community) => [&name, " (", &text(via), ")"].concat(),
@@ -792,7 +791,12 @@ impl Record<'_> {
                 ]
                 .concat();
                 if self.is_yours(t, &self.field(t, &line.criterion.from)) {
-                    from = ["you, ", &words::date(cite.as_of)].concat();
+                    let who = if cite.url.is_empty() {
+                        "you".to_owned()
+                    } else {
+                        ["your own ", &link("source", &cite.url)].concat()
+                    };
+                    from = [&who, ", ", words::date(cite.as_of).as_str()].concat();
                 }
                 from.push_str(&note.unwrap_or_default());
                 let name = self.criterion(line.column);
