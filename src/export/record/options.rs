@@ -3,7 +3,8 @@
 use super::markdown::{Page, link, text};
 use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped, yours};
 use crate::catalogue::{
-    Capability, CapabilityFact, Fact, Id, Level, Measure, Technology, Yours, label, order, sorted,
+    Capability, CapabilityFact, Fact, Id, League, Level, Measure, Technology, Yours, label, order,
+    sorted,
 };
 use crate::compare::{Content, Warning, warnings};
 use crate::decide::TOO_LITTLE_KNOWN;
@@ -171,8 +172,8 @@ impl Record<'_> {
     fn ranked(&self) -> usize {
         let leagues = &self.case.leagues;
         match self.league {
-            crate::catalogue::League::Frameworks => leagues.frameworks.ranked.len(),
-            crate::catalogue::League::Runtimes => leagues.runtimes.ranked.len(),
+            League::Frameworks => leagues.frameworks.ranked.len(),
+            League::Runtimes => leagues.runtimes.ranked.len(),
         }
     }
 
@@ -309,8 +310,8 @@ impl Record<'_> {
         let total = |row: usize| words::points(self.scored.total(row));
         if self.case.comparison.compared.len() >= 2 {
             let ranking = match self.league {
-                crate::catalogue::League::Frameworks => &self.case.leagues.frameworks,
-                crate::catalogue::League::Runtimes => &self.case.leagues.runtimes,
+                League::Frameworks => &self.case.leagues.frameworks,
+                League::Runtimes => &self.case.leagues.runtimes,
             };
             let first = self.standing.first().map(|r| r.row);
             let here = |row: usize| self.options.iter().any(|o| o.row == row);

@@ -4,7 +4,7 @@ use super::markdown::{Page, text};
 use super::{Choice, Line, Place, Record, first_of, number, percent, unstopped};
 use crate::catalogue::{Capability, Id, Level, Measure, Technology, label, order, sorted};
 use crate::compare::{Content, why};
-use crate::decide::{Rating, UnknownPolicy};
+use crate::decide::{Rating, UnknownPolicy, tenths};
 use crate::own::counted;
 use crate::verdict::{LOTS, Names};
 use crate::words;
@@ -464,7 +464,7 @@ impl Record<'_> {
                     };
                     let of = |list: &[f64]| {
                         let value = list.get(option.row).copied().unwrap_or_default();
-                        words::points(crate::decide::tenths(value))
+                        words::points(tenths(value))
                     };
                     let (low, high) = (of(&self.case.scores.low), of(&self.case.scores.high));
                     if low == high {
