@@ -3,7 +3,7 @@
 /// Data as Markdown that shows it as it is: nothing of it becomes a mark, a
 /// link, HTML or a line of its own. Line breaks and control characters become
 /// spaces.
-pub(super) fn text(raw: &str) -> String {
+pub(in crate::export) fn text(raw: &str) -> String {
     let words: Vec<&str> = raw
         .split(|c: char| c.is_whitespace() && c != '\u{a0}' || c.is_control())
         .filter(|word| !word.is_empty())
@@ -65,7 +65,7 @@ pub(super) fn link(label: &str, url: &str) -> String {
 }
 
 /// An address without anything that ends a link or a code span.
-pub(super) fn address(url: &str) -> String {
+pub(in crate::export) fn address(url: &str) -> String {
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
         match c {

@@ -6,7 +6,7 @@
 //! known stands as unknown. Sums shown add up to the totals shown.
 
 mod context;
-mod markdown;
+pub(super) mod markdown;
 mod options;
 mod outcome;
 mod review;
