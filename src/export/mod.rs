@@ -5,6 +5,8 @@
 //! Nothing here knows of the page, of files or of a clock: today's date and the
 //! link come in.
 
+pub mod pack;
+
 use crate::catalogue::{Catalogue, Date, Id, Map, Set};
 use crate::compare::Scored;
 use crate::decide::{Leagues, Matrix, Own, Rating, Scores, Shares};

@@ -37,20 +37,64 @@ pub fn query() -> String {
     search.strip_prefix('?').unwrap_or(&search).to_owned()
 }
 
-/// The address of the page with another query, or with none.
+/// The address of the page with another query, or with none; empty where the
+/// page is a file that knows of no address.
 #[must_use]
 pub fn address(query: &str) -> String {
-    let place = location();
-    let bare = [
-        place.origin().unwrap_or_default(),
-        place.pathname().unwrap_or_default(),
-    ]
-    .concat();
-    if query.is_empty() {
+    let bare = home().unwrap_or_else(|| {
+        let place = location();
+        [
+            place.origin().unwrap_or_default(),
+            place.pathname().unwrap_or_default(),
+        ]
+        .concat()
+    });
+    if query.is_empty() || bare.is_empty() {
         bare
     } else {
         [&bare, "?", query].concat()
     }
+}
+
+/// Where the links lead of a page that is one file; empty for nowhere, and
+/// `None` where the page is served.
+#[must_use]
+pub fn home() -> Option<String> {
+    document().document_element()?.get_attribute("data-home")
+}
+
+/// What to fetch to save the page as one file, and its size in bytes; `None`
+/// where the build has no such file.
+#[must_use]
+pub fn single() -> Option<(String, u32)> {
+    let told = document().query_selector("[data-single]").ok()??;
+    let told = told.get_attribute("data-single")?;
+    let (file, size) = told.split_once(' ')?;
+    Some((file.to_owned(), size.parse().ok()?))
+}
+
+/// Saves a text as a file of a name; `false` where the browser has no way.
+/// `kind` is its media type.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
+    save_as(name, kind, text).is_some()
+}
+
+fn save_as(name: &str, kind: &str, text: &str) -> Option<()> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link = document().create_element("a").ok()?;
+    link.set_attribute("href", &url).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
+    // Not before the browser has begun to read it.
+    let forget = move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    };
+    set_timeout(forget, Duration::from_secs(60));
+    Some(())
 }
 
 /// What the page itself noted in the present history entry.
@@ -62,16 +106,26 @@ pub fn entry() -> Option<String> {
 /// Replaces the present history entry.
 pub fn replace(query: Option<&str>, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = query.map(address);
-        let _ = history.replace_state_with_url(&JsValue::from_str(entry), "", to.as_deref());
+        let entry = JsValue::from_str(entry);
+        let to = query.map(|query| ["?", query].concat());
+        // Where a file may not write its address, the entry says it alone.
+        if history
+            .replace_state_with_url(&entry, "", to.as_deref())
+            .is_err()
+        {
+            let _ = history.replace_state(&entry, "");
+        }
     }
 }
 
 /// Adds a history entry.
 pub fn push(query: &str, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = address(query);
-        let _ = history.push_state_with_url(&JsValue::from_str(entry), "", Some(&to));
+        let entry = JsValue::from_str(entry);
+        let to = ["?", query].concat();
+        if history.push_state_with_url(&entry, "", Some(&to)).is_err() {
+            let _ = history.push_state(&entry, "");
+        }
     }
 }
 

@@ -24,6 +24,7 @@ const MISSING: Part = ("decide-missing", "What to find out first");
 const HOPELESS: Part = ("decide-hopeless", "Who can come first at all");
 const METHODS: Part = ("decide-methods", "What other methods say");
 const VARIES: Part = ("decide-varies", "What the figures vary on");
+const FILE: Part = ("decide-file", "Take it away");
 /// The id of the dialog of the weights.
 const DIALOG: &str = "decide-panel";
 /// How many ranks have a column of their own, and how many rows and challengers
@@ -148,9 +149,17 @@ pub fn decide(ctx: Ctx) -> Piece {
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());
-        let says = [&says, "\n", &ctx.link()].concat();
+        let link = ctx.link();
+        let alone = link.is_empty();
+        let says = if alone {
+            says
+        } else {
+            [&says, "\n", &link].concat()
+        };
         browser::copy(&says, move |done| {
-            let says = if done {
+            let says = if done && alone {
+                "Sentence copied"
+            } else if done {
                 "Sentence and link copied"
             } else {
                 "This browser lets no page write to the clipboard"
@@ -218,6 +227,7 @@ fn answers(d: Deciding) -> Piece {
             (HOPELESS, part(move || Some(hopeless(d)))),
             (METHODS, part(move || Some(methods(d)))),
             (VARIES, part(move || Some(varies(d)))),
+            (FILE, file(d)),
         ],
     )
 }
@@ -1065,4 +1075,12 @@ fn varies(d: Deciding) -> Piece {
             folded("Criterion by criterion", made),
         ])
     })
+}
+
+// ---- one file ----
+
+fn file(d: Deciding) -> Piece {
+    let ctx = d.ctx;
+    let open = RwSignal::new(false);
+    unfolding("Save as one file", open, move || super::pack::pack(ctx))
 }

@@ -27,6 +27,8 @@ pub struct Parts {
     pub shelf: Make,
     /// What the dialog of the guide shows.
     pub guide: Make,
+    /// The page with its comparison as one file, to save.
+    pub pack: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -50,6 +52,7 @@ impl Parts {
             data: super::data::data,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
+            pack: super::pack::pack,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             overlay: super::own::overlay,

@@ -19,6 +19,7 @@ mod history;
 mod later;
 mod lots;
 mod own;
+mod pack;
 mod panel;
 mod parts;
 mod sheet;

@@ -102,8 +102,9 @@ function signed(text) {
 // make single: the template with an address for the links that it gives.
 if (process.argv[1] === import.meta.filename) {
   const [address, folder = 'dist'] = process.argv.slice(2);
-  const home = address ? new URL(address).href : '';
-  if (home && !/^https?:/.test(home)) throw new Error(`BASE_URL is no web address: ${home}`);
+  if (address && !/^https?:/.test(address)) throw new Error(`BASE_URL is no web address: ${address}`);
+  const { origin, pathname } = new URL(address || 'https://nowhere.invalid');
+  const home = address ? origin + pathname : '';
   const template = readdirSync(folder).find((name) => /^groundwork-single-.*\.html$/.test(name));
   const text = readFileSync(join(folder, template), 'utf8').replace(/<!--sum:[^>]*-->\n$/, '');
   const html = signed(text.replace('{"home":""', () => `{"home":${JSON.stringify(home)}`));
