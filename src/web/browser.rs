@@ -73,30 +73,6 @@ pub fn single() -> Option<(String, u32)> {
     Some((file.to_owned(), size.parse().ok()?))
 }
 
-/// Saves a text as a file of a name; `false` where the browser has no way.
-/// `kind` is its media type.
-pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    save_as(name, kind, text).is_some()
-}
-
-fn save_as(name: &str, kind: &str, text: &str) -> Option<()> {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document().create_element("a").ok()?;
-    link.set_attribute("href", &url).ok()?;
-    link.set_attribute("download", name).ok()?;
-    link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
-    // Not before the browser has begun to read it.
-    let forget = move || {
-        let _ = web_sys::Url::revoke_object_url(&url);
-    };
-    set_timeout(forget, Duration::from_secs(60));
-    Some(())
-}
-
 /// What the page itself noted in the present history entry.
 #[must_use]
 pub fn entry() -> Option<String> {

@@ -521,7 +521,7 @@ fn versions(c: &Catalogue) -> Piece {
     let version = [
         "This is version ",
         c.version.as_str(),
-        ". Both files hold every fact with its date and source.",
+        ". The files hold every fact with its date and source.",
     ];
     let mut inside = vec![parts::paragraph(&version.concat()), links.done()];
     for change in &c.changes {

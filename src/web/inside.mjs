@@ -51,8 +51,9 @@ function begin() {
   const button = document.getElementById('file-read');
   const read = (reading) => {
     root.toggleAttribute('data-reading', reading);
-    button.textContent = reading ? 'Back to the comparison' : 'Read it as a document';
+    button.textContent = reading ? 'Back to the comparison' : 'Read its document';
   };
+  read(false);
   button.hidden = !text.childElementCount;
   button.addEventListener('click', () => {
     const reading = !root.hasAttribute('data-reading');

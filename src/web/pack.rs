@@ -41,8 +41,6 @@ enum Failure {
     Foreign,
     /// Not all of it came, or not as it was.
     Damaged,
-    /// The browser saves no files for pages.
-    Unsaved,
 }
 
 impl Failure {
@@ -68,10 +66,6 @@ impl Failure {
             Self::Damaged => (
                 "The file arrived damaged.",
                 "It came incomplete or changed. Nothing was saved; try again.",
-            ),
-            Self::Unsaved => (
-                "This browser lets no page save a file.",
-                "Try another browser; the link opens the same comparison there.",
             ),
         }
     }
@@ -172,12 +166,9 @@ async fn saved(ctx: Ctx, whole: &Catalogue, file: &str) -> Result<(String, usize
     let template = fetched(file).await?;
     ctx.catch_up();
     let (name, text) = made(ctx, whole, &template)?;
-    if browser::save(&name, "text/html", &text) {
-        ctx.status.set(["Saved as ", &name].concat());
-        Ok((name, text.len()))
-    } else {
-        Err(Failure::Unsaved)
-    }
+    browser::save(&name, "text/html", &text);
+    ctx.status.set(["Saved as ", &name].concat());
+    Ok((name, text.len()))
 }
 
 /// Fetches the template. Browsers keep it for a year, so what they may have kept

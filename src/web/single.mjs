@@ -81,7 +81,7 @@ ${metas.join('\n')}
 <script data-own="">${script}</script>
 </head>
 <body>
-<aside id="file-bar" aria-label="About this file" data-own=""><p><!--about--><strong>Groundwork in one file.</strong> It needs no network and sends nothing.<!--/about--> What you change here is kept until you close or reload it.</p>
+<aside id="file-bar" aria-label="About this file" data-own=""><p><!--about--><strong>Groundwork in one file.</strong> It needs no network and sends nothing.<!--/about--> <span>What you change here is kept until you close or reload it.</span></p>
 <button type="button" id="file-read" hidden=""></button></aside>
 <article id="document" tabindex="-1" data-own=""><!--document--><!--/document--></article>
 ${body}
