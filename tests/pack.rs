@@ -2,7 +2,13 @@
 //! of it, its sums add up, and no text of anybody becomes markup. And what a
 //! file promises that is made of a template.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation
+)]
 
 use groundwork::address::decode;
 use groundwork::catalogue::{Catalogue, Date, Map, Yours};
