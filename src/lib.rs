@@ -17,6 +17,7 @@
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | [`own`] | what a user brings in: own facts, candidates, criteria, catalogues | `catalogue`, `words` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
 //!
@@ -31,6 +32,7 @@ pub mod coverage;
 pub mod decide;
 pub mod explore;
 pub mod export;
+pub mod own;
 pub mod saved;
 pub mod state;
 pub mod timeline;

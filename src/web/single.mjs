@@ -34,7 +34,7 @@ export function single(folder, work, bundle) {
     ['groundwork.wasm', 'application/wasm', read(/_bg\.wasm$/)],
     ['groundwork-later.wasm', 'application/wasm', read(/^groundwork-later-.*\.wasm$/)],
     [catalogue, 'application/json', read(/^catalogue-.*\.json$/)],
-    ['technology.schema.json', 'application/json', read(/^technology\.schema\.json$/)],
+    ...made.filter((name) => name.endsWith('.schema.json')).map((name) => [name, 'application/json', readFileSync(join(folder, name))]),
   ];
   const html = whole(readFileSync(at('single.js'), 'utf8'), style, parts, read(/^icon\.svg$/));
   const name = `groundwork-single-${createHash('sha256').update(html).digest('hex').slice(0, 16)}.html`;
@@ -83,7 +83,7 @@ ${metas.join('\n')}
 <body>
 <aside id="file-bar" aria-label="About this file" data-own=""><p><!--about--><strong>Groundwork in one file.</strong> It needs no network and sends nothing.<!--/about--> <span>What you change here is kept until you close or reload it.</span></p>
 <button type="button" id="file-read" hidden=""></button></aside>
-<article id="document" tabindex="-1" data-own=""><!--document--><!--/document--></article>
+<main id="document" tabindex="-1" data-own=""><!--document--><!--/document--></main>
 ${body}
 <script id="pack" type="application/json" data-own="">{"home":"","saved":{}}</script>
 ${data.join('\n')}
