@@ -70,6 +70,9 @@ fn parsed(html: &str) -> (Vec<String>, String) {
             assert!(!value.contains(['"', '\'', '<']), "{attribute}");
             match key {
                 "class" => assert!(["n", "hint", "wide", "yours"].contains(&value), "{value}"),
+                "role" => assert_eq!(value, "region"),
+                "tabindex" => assert_eq!(value, "0"),
+                "aria-label" => assert!(!value.is_empty()),
                 "scope" => assert!(["row", "col"].contains(&value)),
                 "rel" => assert_eq!(value, "noopener noreferrer"),
                 "href" => assert!(value.starts_with("https://"), "{value}"),
