@@ -16,6 +16,7 @@
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
+//! | [`then`] | what has changed since a link was made, and what it did to the order | `catalogue`, `decide` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
@@ -33,6 +34,7 @@ pub mod explore;
 pub mod export;
 pub mod saved;
 pub mod state;
+pub mod then;
 pub mod timeline;
 pub mod verdict;
 #[cfg(feature = "web")]

@@ -225,7 +225,9 @@ impl<'a> Check<'a> {
                 let found = change.date;
                 self.wrong(
                     format!("{at}.date"),
-                    format!("expected a date up to {later}, the latest change first, found {found}"),
+                    format!(
+                        "expected a date up to {later}, the latest change first, found {found}"
+                    ),
                 );
             }
             later = later.min(change.date);

@@ -195,7 +195,14 @@ mod tests {
         for text in ["20261122-9f3a", "20261122", "20261122a3"] {
             assert_eq!(read(text).as_deref(), Some("2026-11-22"), "{text}");
         }
-        for text in ["", "2026", "20261322-9f3a", "2026112é", "202611220-9f3a", "mine"] {
+        for text in [
+            "",
+            "2026",
+            "20261322-9f3a",
+            "2026112é",
+            "202611220-9f3a",
+            "mine",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
