@@ -44,6 +44,9 @@ pub mod words;
 /// The brief that the page carries: JSON that the build has read and checked.
 pub const BRIEF: &str = include_str!(concat!(env!("OUT_DIR"), "/brief.json"));
 
+/// The version of the catalogue that the page carries, whatever a user opens.
+pub const VERSION: &str = env!("GROUNDWORK_VERSION");
+
 /// The whole catalogue: JSON that the build has read and checked. The page
 /// carries none of it and fetches the same text as a file.
 #[cfg(not(target_family = "wasm"))]

@@ -31,6 +31,8 @@ pub struct Parts {
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
+    /// What has changed since a link was made, or since the last visit.
+    pub then: Make,
     /// The catalogue of a text with what the user brought in, and what of that
     /// cannot be used, in sentences.
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
@@ -52,6 +54,7 @@ impl Parts {
             guide: super::guide::guide,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
+            then: super::then::then,
             overlay: super::own::overlay,
             renew: super::details::bring,
             about: super::about::about,

@@ -24,6 +24,7 @@ mod parts;
 mod sheet;
 mod shelf;
 mod technology;
+mod then;
 mod turn;
 mod unmatched;
 
