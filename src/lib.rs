@@ -18,6 +18,7 @@
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`then`] | what has changed since a link was made, and what it did to the order | `catalogue`, `decide` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | [`own`] | what a user brings in: own facts, candidates, criteria, catalogues | `catalogue`, `words` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
 //!
@@ -32,6 +33,7 @@ pub mod coverage;
 pub mod decide;
 pub mod explore;
 pub mod export;
+pub mod own;
 pub mod saved;
 pub mod state;
 pub mod then;

@@ -33,6 +33,12 @@ pub struct Parts {
     pub nothing: Make,
     /// What has changed since a link was made, or since the last visit.
     pub then: Make,
+    /// What the dialog of the user's own facts shows.
+    pub own: Make,
+    /// What of the user's own counts in all that is shown.
+    pub notice: Make,
+    /// The mark of a row in whose points something of the user's own counts.
+    pub yours: fn(Ctx, usize) -> Piece,
     /// The catalogue of a text with what the user brought in, and what of that
     /// cannot be used, in sentences.
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
@@ -55,6 +61,9 @@ impl Parts {
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
+            own: super::own::own,
+            notice: super::own::notice,
+            yours: super::own::row,
             overlay: super::own::overlay,
             renew: super::details::bring,
             about: super::about::about,

@@ -13,6 +13,7 @@ mod details;
 mod element;
 mod excluded;
 mod explore;
+mod form;
 mod glide;
 mod guide;
 mod history;
