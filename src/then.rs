@@ -51,6 +51,9 @@ pub struct Now<'a> {
     pub leagues: &'a Leagues,
     /// The scores of all.
     pub scores: &'a Scores,
+    /// Whether the catalogue is one that the user has opened, whose versions
+    /// are not those of ours.
+    pub opened: bool,
 }
 
 /// Which technologies matter to whoever is told.
@@ -188,6 +191,8 @@ enum Age {
     Newer,
     /// It names no date and no change names it.
     Strange,
+    /// It is not that of the catalogue that the user has opened.
+    Foreign,
     Unsaid,
 }
 
@@ -195,19 +200,22 @@ enum Age {
 #[must_use]
 pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since {
     let c = now.catalogue;
-    let (age, changes) = age(then.version, c);
+    let (age, changes) = match age(then.version, c) {
+        (Age::Older | Age::Newer | Age::Strange, _) if now.opened => (Age::Foreign, &[][..]),
+        found => found,
+    };
     let places = places(then, now);
     let same = unmoved(&places);
     let facts = match age {
         Age::Older => facts(changes, then, now, concerned),
-        Age::Same | Age::Newer | Age::Strange | Age::Unsaid => Vec::new(),
+        Age::Same | Age::Newer | Age::Strange | Age::Foreign | Age::Unsaid => Vec::new(),
     };
     let what: Vec<String> = match age {
         Age::Older => changes
             .iter()
             .flat_map(|k| k.what.iter().cloned())
             .collect(),
-        Age::Same | Age::Newer | Age::Strange | Age::Unsaid => Vec::new(),
+        Age::Same | Age::Newer | Age::Strange | Age::Foreign | Age::Unsaid => Vec::new(),
     };
     let untold = then
         .version
@@ -218,7 +226,7 @@ pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since
         Age::Same => same || then.whose == Whose::Own,
         Age::Unsaid => same,
         Age::Older => same && facts.is_empty() && what.is_empty() && untold.is_none(),
-        Age::Newer | Age::Strange => false,
+        Age::Newer | Age::Strange | Age::Foreign => false,
     };
     if nothing {
         return Since::default();
@@ -233,6 +241,7 @@ pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since
     match age {
         Age::Newer => says.push(newer(then, c)),
         Age::Strange => says.push(strange(then, c)),
+        Age::Foreign => says.push(foreign(then)),
         Age::Older if places.is_empty() => says.push(older(then, c)),
         Age::Same | Age::Older | Age::Unsaid => {}
     }
@@ -620,6 +629,7 @@ fn title(whose: Whose, age: Age, facts: bool) -> &'static str {
     match (age, whose) {
         (Age::Same | Age::Unsaid, _) => "The scores are not those that were shared.",
         (Age::Strange, _) => "Made with a catalogue that is not known here.",
+        (Age::Foreign, _) => "Made with another catalogue than the one that you have opened.",
         (Age::Newer, Whose::Shared) => "Made with a newer catalogue than this page has.",
         (Age::Newer, Whose::Own) => "You have seen a newer catalogue than this page has.",
         (Age::Older, Whose::Shared) if facts => "Facts have changed since this was shared.",
@@ -635,7 +645,7 @@ fn when(then: &Then<'_>, c: &Catalogue, age: Age) -> String {
         Whose::Own => "When you were last here",
     };
     let dated = match age {
-        Age::Same | Age::Unsaid | Age::Strange => None,
+        Age::Same | Age::Unsaid | Age::Strange | Age::Foreign => None,
         Age::Older | Age::Newer => then.version.and_then(dated),
     };
     match dated {
@@ -683,6 +693,16 @@ fn strange(then: &Then<'_>, c: &Catalogue) -> String {
         "”; this page has “",
         &c.version,
         "”. What differs between the two is not known.",
+    ]
+    .concat()
+}
+
+fn foreign(then: &Then<'_>) -> String {
+    let version = then.version.unwrap_or_default();
+    [
+        "It was made with the catalogue ",
+        &of(version),
+        ". What differs between the two is not known; everything here is counted with yours.",
     ]
     .concat()
 }
@@ -766,7 +786,7 @@ fn count(facts: &[Changed], concerned: &Concerned<'_>, places: &[Moved]) -> Stri
 /// Why the scores may be others, where no change says it.
 fn cause(then: &Then<'_>, c: &Catalogue, age: Age) -> Option<String> {
     let says = match (age, then.whose) {
-        (Age::Newer | Age::Strange, _) => return None,
+        (Age::Newer | Age::Strange | Age::Foreign, _) => return None,
         (Age::Unsaid, _) => {
             "The link does not say with which catalogue it was made, so what has changed since is not known."
         }

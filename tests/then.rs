@@ -112,6 +112,7 @@ struct Told<'a> {
     version: Option<&'a str>,
     first: &'a [(&'a str, u16)],
     altered: bool,
+    opened: bool,
     compared: &'a [&'a str],
     kept: &'a [&'a str],
 }
@@ -125,6 +126,7 @@ impl<'a> Told<'a> {
             version,
             first,
             altered: false,
+            opened: false,
             compared: &[],
             kept: &[],
         }
@@ -145,6 +147,7 @@ impl<'a> Told<'a> {
                 catalogue: &self.c,
                 leagues: &leagues,
                 scores: &scores,
+                opened: self.opened,
             },
             &Concerned {
                 compared: &compared,
@@ -442,6 +445,13 @@ fn cases() -> Vec<(&'static str, Told<'static>)> {
         },
     ));
     all.push((
+        "a catalogue of one's own is open",
+        Told {
+            opened: true,
+            ..plain(SHARED)
+        },
+    ));
+    all.push((
         "no version, other scores",
         Told {
             version: None,
@@ -720,6 +730,7 @@ fn plainly(c: &Catalogue, then: &Then<'_>, concerned: &Concerned<'_>) -> Since {
         catalogue: c,
         leagues: &leagues,
         scores: &scores,
+        opened: false,
     };
     since(then, &now, concerned)
 }

@@ -46,6 +46,10 @@ fn sent(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
 fn own(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
     let whole = Arc::clone(whole);
     part(move || {
+        // What a catalogue that the user has opened says is no update of ours.
+        if whole.version != crate::VERSION {
+            return None;
+        }
         let version = ctx
             .seen
             .get()
@@ -88,6 +92,7 @@ fn told(ctx: Ctx, whole: &Catalogue, link: &Decoded, whose: Whose, version: Opti
         catalogue: &trusted,
         leagues: &case.leagues,
         scores: &case.scores,
+        opened: whole.version != crate::VERSION,
     };
     let concerned = Concerned {
         compared: &link.comparison.compared,
