@@ -47,6 +47,8 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Data)
 	@node --test --test-reporter=dot tests/changes.test.mjs
 	@node tests/data.mjs
+	$(call say,Documents)
+	@node tests/markdown.mjs
 	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs

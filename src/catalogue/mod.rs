@@ -29,4 +29,4 @@ pub use read::{catalogue_schema, technology_schema};
 pub use read::{
     parse, parse_criterion_value, parse_technology, parse_technology_value, parse_value,
 };
-pub use stated::{Stated, csv};
+pub use stated::{Stated, csv, csv_line};

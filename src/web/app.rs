@@ -5,7 +5,7 @@ use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, guide, later, own, parts, shelf};
+use super::{browser, explore, export, guide, later, own, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -55,6 +55,7 @@ pub fn app(ctx: Ctx) -> Piece {
         shelf::dialog(ctx),
         own::dialog(ctx),
         guide::dialog(ctx),
+        export::dialog(ctx),
         share_dialog(ctx),
         footer(ctx),
         status.done(),
@@ -190,9 +191,15 @@ fn header(ctx: Ctx) -> Piece {
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
         .child(parts::badge(move || ctx.shelf.with(Vec::len)));
+    let export = el("button")
+        .attr("aria-haspopup", "dialog")
+        .attr("data-later", "")
+        .click(move || export::open(ctx))
+        .say("Export");
     let tools = of("div", "tools")
         .child(shortlist.done())
         .child(share(ctx))
+        .child(export.done())
         .child(theme(ctx));
     of("header", "bar")
         .child(

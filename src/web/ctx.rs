@@ -97,6 +97,8 @@ pub struct Shared {
     pub wide: ReadSignal<bool>,
     /// What is there of the whole catalogue.
     pub details: RwSignal<Details>,
+    /// Whether the dialog of the documents is open.
+    pub exporting: RwSignal<bool>,
     /// That as it came, without what the user brought in.
     pub whole: StoredValue<Option<(Arc<str>, Arc<Catalogue>)>>,
     /// The place.
@@ -354,6 +356,7 @@ impl Ctx {
             safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),
+            exporting: RwSignal::new(false),
             whole: StoredValue::new(None),
             view: slice!(|s| s.comparison.view),
             technology: slice!(|s| s.comparison.technology.clone()),

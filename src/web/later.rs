@@ -27,6 +27,8 @@ pub struct Parts {
     pub shelf: Make,
     /// What the dialog of the guide shows.
     pub guide: Make,
+    /// What the dialog of the documents shows.
+    pub export: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -58,6 +60,7 @@ impl Parts {
             data: super::data::data,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
+            export: super::export::export,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,

@@ -13,6 +13,7 @@ mod details;
 mod element;
 mod excluded;
 mod explore;
+mod export;
 mod form;
 mod glide;
 mod guide;
@@ -22,6 +23,7 @@ mod lots;
 mod own;
 mod panel;
 mod parts;
+mod print;
 mod sheet;
 mod shelf;
 mod technology;
@@ -38,7 +40,8 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
     let saved = Saved::read();
     if saved.brought() {
-        leptos::task::spawn_local(async move { begin(saved, later::come().await) });
+        // Leptos has its own way of doing this only once something is mounted.
+        wasm_bindgen_futures::spawn_local(async move { begin(saved, later::come().await) });
     } else {
         begin(saved, None);
     }
