@@ -331,7 +331,7 @@ fn theme(ctx: Ctx) -> Piece {
 }
 
 /// A notice: what is to be said, and what can be done.
-fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
+pub fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
     of("section", class)
         .attr("aria-label", label)
         .child(el("div").child(says).done())
@@ -382,6 +382,10 @@ fn notices(ctx: Ctx) -> Piece {
             notice("notice", "Notice", says, actions)
         })
     });
+    let then = part(move || {
+        let any = ctx.then.with(Option::is_some) || ctx.seen.with(Option::is_some);
+        any.then(|| later::needed(ctx, |p| p.then))
+    });
     let unsaved = part(move || {
         ctx.unsaved.get().then(|| {
             let says = parts::stressed(
@@ -407,7 +411,9 @@ fn notices(ctx: Ctx) -> Piece {
         any.then(|| ctx.later.here().map_or_else(nothing, |p| (p.notice)(ctx)))
     });
     of("div", "notices")
-        .child(together(vec![safe, shared, unlisted, odd, unsaved, yours]))
+        .child(together(vec![
+            safe, shared, unlisted, then, odd, unsaved, yours,
+        ]))
         .done()
 }
 

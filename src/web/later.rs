@@ -35,6 +35,8 @@ pub struct Parts {
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
+    /// What has changed since a link was made, or since the last visit.
+    pub then: Make,
     /// What the dialog of the user's own facts shows.
     pub own: Make,
     /// What of the user's own counts in all that is shown.
@@ -64,6 +66,7 @@ impl Parts {
             pack: super::pack::pack,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
+            then: super::then::then,
             own: super::own::own,
             notice: super::own::notice,
             yours: super::own::row,

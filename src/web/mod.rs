@@ -28,6 +28,7 @@ mod print;
 mod sheet;
 mod shelf;
 mod technology;
+mod then;
 mod turn;
 mod unmatched;
 
