@@ -20,7 +20,7 @@ mod trust;
 
 pub use brief::brief;
 pub use check::{CatalogueError, Problem, check, read};
-pub use date::Date;
+pub use date::{Date, dated};
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
 pub use ordered::{Map, Set, order, sorted};

@@ -21,12 +21,14 @@ mod history;
 mod later;
 mod lots;
 mod own;
+mod pack;
 mod panel;
 mod parts;
 mod print;
 mod sheet;
 mod shelf;
 mod technology;
+mod then;
 mod turn;
 mod unmatched;
 
@@ -39,7 +41,8 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
     let saved = Saved::read();
     if saved.brought() {
-        leptos::task::spawn_local(async move { begin(saved, later::come().await) });
+        // Leptos has its own way of doing this only once something is mounted.
+        wasm_bindgen_futures::spawn_local(async move { begin(saved, later::come().await) });
     } else {
         begin(saved, None);
     }

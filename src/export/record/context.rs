@@ -162,15 +162,10 @@ impl Record<'_> {
         let mut said: Vec<String> = first
             .iter()
             .map(|line| {
-                [
-                    "**",
-                    &self.criterion(line.column),
-                    "**, ",
-                    &percent(line.tenths),
-                    ": ",
-                    &text(&line.criterion.question),
-                ]
-                .concat()
+                let asks = text(&line.criterion.question);
+                let name = self.criterion(line.column);
+                let before = if asks.is_empty() { "" } else { ": " };
+                ["**", &name, "**, ", &percent(line.tenths), before, &asks].concat()
             })
             .collect();
         let names: Vec<String> = rest

@@ -276,11 +276,10 @@ impl<'a> Record<'a> {
         as_of: Date,
         note: Option<&str>,
     ) -> String {
-        if self.is_yours(t, field) {
-            let why = note.map(|note| [": ", &unstopped(note)].concat());
-            return [" (yours", &why.unwrap_or_default(), ")"].concat();
-        }
         let found = self.case.catalogue.source(t, source);
+        if self.is_yours(t, field) {
+            return yours(note, found.map_or("", |s| &s.url));
+        }
         let source = found.map(|s| cited(&s.title, &s.url, as_of));
         source.unwrap_or_default()
     }
@@ -361,6 +360,18 @@ fn cited(title: &str, url: &str, as_of: Date) -> String {
         ")",
     ]
     .concat()
+}
+
+/// That something is the user's own, why, and where they read it:
+/// ` (yours: counted by hand, [source](url))`.
+fn yours(why: Option<&str>, url: &str) -> String {
+    let why = why.map(|why| [": ", &unstopped(why)].concat());
+    let read = if url.starts_with("https://") {
+        [", ", &link("source", url)].concat()
+    } else {
+        String::new()
+    };
+    [" (yours", &why.unwrap_or_default(), &read, ")"].concat()
 }
 
 /// How something is brought.

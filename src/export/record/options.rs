@@ -1,9 +1,10 @@
 //! What is considered, and what speaks for and against each.
 
 use super::markdown::{Page, link, text};
-use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped};
+use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped, yours};
 use crate::catalogue::{
-    Capability, CapabilityFact, Fact, Id, Level, Measure, Technology, label, order, sorted,
+    Capability, CapabilityFact, Fact, Id, League, Level, Measure, Technology, Yours, label, order,
+    sorted,
 };
 use crate::compare::{Content, Warning, warnings};
 use crate::decide::TOO_LITTLE_KNOWN;
@@ -171,8 +172,8 @@ impl Record<'_> {
     fn ranked(&self) -> usize {
         let leagues = &self.case.leagues;
         match self.league {
-            crate::catalogue::League::Frameworks => leagues.frameworks.ranked.len(),
-            crate::catalogue::League::Runtimes => leagues.runtimes.ranked.len(),
+            League::Frameworks => leagues.frameworks.ranked.len(),
+            League::Runtimes => leagues.runtimes.ranked.len(),
         }
     }
 
@@ -309,8 +310,8 @@ impl Record<'_> {
         let total = |row: usize| words::points(self.scored.total(row));
         if self.case.comparison.compared.len() >= 2 {
             let ranking = match self.league {
-                crate::catalogue::League::Frameworks => &self.case.leagues.frameworks,
-                crate::catalogue::League::Runtimes => &self.case.leagues.runtimes,
+                League::Frameworks => &self.case.leagues.frameworks,
+                League::Runtimes => &self.case.leagues.runtimes,
             };
             let first = self.standing.first().map(|r| r.row);
             let here = |row: usize| self.options.iter().any(|o| o.row == row);
@@ -611,14 +612,13 @@ impl Record<'_> {
             Measure::Metric { .. } | Measure::Capabilities { .. } | Measure::Rating => None,
         };
         let more = more.unwrap_or_default();
-        let mine = self.is_yours(t, &self.field(t, &line.criterion.from))
-            || cell.detail.as_deref() == Some("yours");
+        let rated = cell.detail.as_deref() == Some("yours");
         let source = match &cell.cite {
-            _ if mine => match &cell.note {
-                Some(why) => [" (yours: ", &unstopped(why), ")"].concat(),
-                None => " (yours)".to_owned(),
-            },
+            Some(cite) if self.is_yours(t, &self.field(t, &line.criterion.from)) => {
+                yours(cell.note.as_deref(), &cite.url)
+            }
             Some(cite) => cited(&cite.title, &cite.url, cite.as_of),
+            None if rated => " (yours)".to_owned(),
             None => String::new(),
         };
         [said, more, source].concat()
@@ -706,9 +706,9 @@ impl Record<'_> {
     pub(super) fn brought(&self, t: &Technology, k: &Capability, f: &CapabilityFact) -> String {
         let name = link(&text(&k.label), f.doc.as_deref().unwrap_or_default());
         let field = ["capabilities.", k.id.as_str()].concat();
-        if self.is_yours(t, &field) {
-            let why = f.note.as_ref().map(|why| [": ", &unstopped(why)].concat());
-            return [&name, " (yours", &why.unwrap_or_default(), ")"].concat();
+        let fact = Yours::Fact(t.id.clone(), field);
+        if self.case.catalogue.yours.contains(&fact) {
+            return [&name, yours(f.note.as_deref(), "").as_str()].concat();
         }
         match (&f.via, f.level) {
             (Some(via), Level::Community) => [&name, " (", &text(via), ")"].concat(),
@@ -792,7 +792,12 @@ impl Record<'_> {
                 ]
                 .concat();
                 if self.is_yours(t, &self.field(t, &line.criterion.from)) {
-                    from = ["you, ", &words::date(cite.as_of)].concat();
+                    let who = if cite.url.is_empty() {
+                        "you".to_owned()
+                    } else {
+                        ["your own ", &link("source", &cite.url)].concat()
+                    };
+                    from = [&who, ", ", words::date(cite.as_of).as_str()].concat();
                 }
                 from.push_str(&note.unwrap_or_default());
                 let name = self.criterion(line.column);

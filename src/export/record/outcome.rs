@@ -4,7 +4,8 @@ use super::markdown::{Page, text};
 use super::{Choice, Line, Place, Record, first_of, number, percent, unstopped};
 use crate::catalogue::{Capability, Id, Level, Measure, Technology, label, order, sorted};
 use crate::compare::{Content, why};
-use crate::decide::{Rating, UnknownPolicy};
+use crate::decide::{Rating, UnknownPolicy, tenths};
+use crate::own::counted;
 use crate::verdict::{LOTS, Names};
 use crate::words;
 
@@ -463,7 +464,7 @@ impl Record<'_> {
                     };
                     let of = |list: &[f64]| {
                         let value = list.get(option.row).copied().unwrap_or_default();
-                        words::points(crate::decide::tenths(value))
+                        words::points(tenths(value))
                     };
                     let (low, high) = (of(&self.case.scores.low), of(&self.case.scores.high));
                     if low == high {
@@ -502,26 +503,13 @@ impl Record<'_> {
         };
         let mut figure = self.said(n, line);
         let t = option.technology;
-        let yours = self.is_yours(t, &self.field(t, &line.criterion.from))
-            || cell.detail.as_deref() == Some("yours")
-            || self.group_is_yours(t, &line.criterion.from);
-        if yours && cell.content.known() {
+        let rated = cell.detail.as_deref() == Some("yours");
+        if rated || counted(self.case.catalogue, t, line.criterion) {
             figure.push_str(" (yours)");
         }
         let value = words::figure(self.value(n, line.column).1);
         let points = words::points(cell.points.map_or(0, |p| p.tenths));
         [&figure, " → ", &value, " → ", &points].concat()
-    }
-
-    /// Whether a capability of the group that is measured is the user's own
-    /// word.
-    fn group_is_yours(&self, t: &Technology, measure: &Measure) -> bool {
-        let Measure::Capabilities { group } = measure else {
-            return false;
-        };
-        let c = self.case.catalogue;
-        let mut of = c.capabilities.iter().filter(|k| k.group == *group);
-        of.any(|k| self.is_yours(t, &["capabilities.", k.id.as_str()].concat()))
     }
 
     /// The capabilities that count, the most important first: must-haves, then
@@ -766,7 +754,8 @@ impl Record<'_> {
                     let metric = matches!(line.criterion.from, Measure::Metric { .. });
                     if metric && looked.len() < 2 {
                         let figure = self.said(chosen, line);
-                        looked.push([&name, " (", &figure, " here)"].concat());
+                        looked
+                            .push([&text(&line.criterion.label), " (", &figure, " here)"].concat());
                     }
                 }
             }

@@ -3,8 +3,9 @@
 
 use super::markdown::{Page, address, link, text};
 use super::{Line, Record, unstopped};
-use crate::catalogue::{Date, Measure, Yours, sorted};
+use crate::catalogue::{Criterion, Date, Measure, Technology, Yours, sorted};
 use crate::decide::UnknownPolicy;
+use crate::own;
 use crate::words;
 
 /// How many changes of a weight are named at most.
@@ -116,13 +117,20 @@ impl Record<'_> {
     fn yours(&self) -> Vec<String> {
         let c = self.case.catalogue;
         let mut said = Vec::new();
+        let of_criterion = |field: &str| {
+            let is_own = |k: &Criterion| c.yours.contains(&Yours::Criterion(k.id.clone()));
+            let mut own = c.criteria.iter().filter(|k| is_own(k));
+            own.any(|k| own::touches(k, c, field))
+        };
         for yours in c.yours.iter() {
             match yours {
+                // Figures of a criterion of their own are said with it.
+                Yours::Fact(_, field) if of_criterion(field) => {}
                 Yours::Fact(id, field) => {
                     let option = self.options.iter().find(|o| o.technology.id == *id);
                     if let Some(option) = option {
                         let t = option.technology;
-                        let name = [&text(&t.name), ", ", &self.field_name(field)].concat();
+                        let name = [&text(&t.name), ", ", &text(&own::name(c, field))].concat();
                         let why = self
                             .reason(t, field)
                             .map(|why| [": ", &unstopped(&why)].concat());
@@ -151,39 +159,13 @@ impl Record<'_> {
         said
     }
 
-    /// What people call a field.
-    fn field_name(&self, field: &str) -> String {
-        let c = self.case.catalogue;
-        if let Some(id) = field.strip_prefix("capabilities.") {
-            let found = c.capabilities.iter().find(|k| k.id.as_str() == id);
-            return text(found.map_or(id, |k| &k.label));
-        }
-        if let Some(id) = field.strip_prefix("metrics.") {
-            let found = c.metrics.iter().find(|m| m.id.as_str() == id);
-            return text(found.map_or(id, |m| &m.label));
-        }
-        text(match field {
-            "kind" => "kind",
-            "languages" => "languages",
-            "architecture" => "architecture",
-            "runs_on" => "what it runs on",
-            "licence" => "licence",
-            "governance" => "who decides",
-            "type_safety" => "type safety",
-            "databases" => "databases",
-            "first_release" => "first release",
-            "users" => "known users",
-            "lifecycle.latest" => "newest release",
-            "lifecycle.previous" => "release before",
-            "lifecycle.support" => "end of support",
-            "lifecycle.lts" => "long-term series",
-            "lifecycle.policy" => "promise of support",
-            other => other,
-        })
-    }
-
     /// The reason of a fact that is the user's own.
-    fn reason(&self, t: &crate::catalogue::Technology, field: &str) -> Option<String> {
+    fn reason(&self, t: &Technology, field: &str) -> Option<String> {
+        // The user may hold it to be unknown.
+        if let Some(unknown) = t.unknown.get(field) {
+            let why = unknown.why.strip_prefix("Yours: ").unwrap_or(&unknown.why);
+            return Some(why.to_owned());
+        }
         if let Some(id) = field.strip_prefix("capabilities.") {
             let found = t.capabilities.iter().find(|(k, _)| k.as_str() == id);
             return found.and_then(|(_, f)| f.note.clone());
