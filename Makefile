@@ -49,12 +49,15 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Tests of the core)
 	cargo test --locked --offline --quiet
 	$(call say,Data)
+	@node --test --test-reporter=dot tests/changes.test.mjs
 	@node tests/data.mjs
+	$(call say,Documents)
+	@node tests/markdown.mjs
 	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
-data: $(DONE)/build ## checks all data, says what is known, and takes new ids into the released list
+data: $(DONE)/build ## checks all data, says what is known, and takes new ids and changed facts into their lists
 	@cargo test --locked --offline --quiet --test data -- --nocapture --test-threads=1
 	@node tests/data.mjs --take
 

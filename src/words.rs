@@ -144,6 +144,28 @@ pub fn share(share: f64) -> String {
     text
 }
 
+/// A number for a table that a program reads: at most four decimals without
+/// trailing zeros, a point before them and nothing between thousands.
+#[must_use]
+pub fn decimal(x: f64) -> String {
+    // Figures of the catalogue are far below 2^53 / 10^4.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = libm::round(x.abs() * 1e4) as u64;
+    let mut text = String::new();
+    if x < 0.0 && scaled > 0 {
+        text.push('-');
+    }
+    text.push_str(&(scaled / 10_000).to_string());
+    let rest = scaled % 10_000;
+    if rest > 0 {
+        let digits = (10_000 + rest).to_string();
+        text.push('.');
+        let digits = digits.strip_prefix('1').unwrap_or_default();
+        text.push_str(digits.trim_end_matches('0'));
+    }
+    text
+}
+
 /// A count as a number.
 #[must_use]
 pub fn number(count: usize) -> f64 {
@@ -298,6 +320,22 @@ mod tests {
             (-0.001, "0"),
         ] {
             assert_eq!(figure(x), text, "{x}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_plain() {
+        for (x, text) in [
+            (0.0, "0"),
+            (-0.00001, "0"),
+            (16_640.0, "16640"),
+            (20.347_222, "20.3472"),
+            (-2.5, "-2.5"),
+            (0.0012, "0.0012"),
+            (0.1111, "0.1111"),
+            (1.99999, "2"),
+        ] {
+            assert_eq!(decimal(x), text, "{x}");
         }
     }
 

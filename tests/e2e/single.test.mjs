@@ -51,7 +51,7 @@ const order = async (page) => (await rows(page, MAIN)).map(({ id, rank, points }
 const toSave = (page) => page.getByRole('button', { name: /^Save as one file \(/ });
 const unfolded = async (page) => {
   await goes(page, 'Decide');
-  await page.locator('summary', { hasText: 'Save as one file' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await toSave(page).waitFor();
 };
 
@@ -384,7 +384,7 @@ check('a file that was damaged says so and leaves its document to be read', { al
 check('the first visit does not load the file, whatever is done but saving it', async ({ page, site, open }) => {
   await open();
   await goes(page, 'Decide');
-  await page.locator('summary', { hasText: 'Save as one file' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await toSave(page).waitFor();
   assert.deepEqual(site.log.filter(({ path }) => isTemplate(path)), []);
 });
