@@ -146,7 +146,10 @@ impl Html {
     /// A table with its caption and the heads of its columns, those of numbers
     /// marked; the caller writes rows and closes it with [`Html::closed`].
     fn table(&mut self, caption: &str, heads: &[(&str, bool)]) {
-        self.raw("<div class=\"wide\"><table><caption>")
+        // A region, so that it can be scrolled by keys where the screen is narrow.
+        self.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
+            .say(caption)
+            .raw("\"><table><caption>")
             .say(caption);
         self.raw("</caption>\n<thead><tr>");
         for (head, number) in heads {
