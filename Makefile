@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist test data e2e edge size bench shots clean
+.PHONY: help serve dist single test data e2e edge size bench shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -33,6 +33,10 @@ serve: $(DONE)/build ## opens the page on this machine and rebuilds it at every 
 dist: $(DONE)/build ## builds what is served to people, into dist/
 	$(call say,Building dist/)
 	@trunk build --release --offline
+
+single: dist ## builds the page as one file that opens from a disk: make single BASE_URL=https://example.org/groundwork/
+	$(call say,Writing dist/groundwork.html)
+	@node src/web/single.mjs '$(BASE_URL)'
 
 test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Format)

@@ -1,7 +1,7 @@
 //! How numbers and dates are put in words: honest precision, one form
 //! everywhere. Knows no language but English and no locale.
 
-use crate::catalogue::Date;
+use crate::catalogue::{Criterion, Date, Measure};
 
 /// A whole number with its thousands apart: `16,640`.
 #[must_use]
@@ -243,6 +243,61 @@ pub fn first_of(items: &[&str], most: usize) -> String {
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
     [n.to_string().as_str(), " ", if n == 1 { one } else { many }].concat()
+}
+
+/// How a figure of a criterion becomes a value, in a sentence.
+#[must_use]
+pub fn rule(k: &Criterion) -> String {
+    use crate::catalogue::ValueFunction as F;
+    let with = |x: f64| [&figure(x), " ", &k.unit].concat();
+    match &k.value {
+        F::Linear { worst, best } => {
+            if matches!(k.from, Measure::Capabilities { .. }) {
+                "Worth nothing without any, everything with all of them built in.".to_owned()
+            } else {
+                [
+                    "Worth nothing at ",
+                    &with(*worst),
+                    ", everything at ",
+                    &with(*best),
+                    ", straight between.",
+                ]
+                .concat()
+            }
+        }
+        F::Logarithmic { worst, best, .. } => [
+            "Worth nothing at ",
+            &with(*worst),
+            ", everything at ",
+            &with(*best),
+            ", by factors between.",
+        ]
+        .concat(),
+        F::Piecewise { points } => {
+            let steps: Vec<String> = points
+                .iter()
+                .map(|[x, v]| [&percent(*v), " at ", &with(*x)].concat())
+                .collect();
+            ["Worth ", &list(&steps, "and"), ", straight between."].concat()
+        }
+        F::Target { low, target, high } => [
+            "Worth everything at ",
+            &with(*target),
+            ", nothing at ",
+            &with(*low),
+            " and at ",
+            &with(*high),
+            ".",
+        ]
+        .concat(),
+        F::Ordinal { levels } => {
+            let steps: Vec<String> = levels
+                .iter()
+                .map(|l| [l.id.as_str(), " ", &percent(l.value)].concat())
+                .collect();
+            ["Worth by level: ", &steps.join(", "), "."].concat()
+        }
+    }
 }
 
 #[cfg(test)]

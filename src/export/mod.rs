@@ -9,6 +9,7 @@ mod csv;
 mod json;
 mod listed;
 mod markdown;
+pub mod pack;
 mod record;
 pub mod svg;
 

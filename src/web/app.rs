@@ -258,7 +258,12 @@ fn share(ctx: Ctx) -> Piece {
     let turn = Turn::new();
     let copy = move || {
         ctx.flush();
-        browser::copy(&ctx.link(), move |well| {
+        let link = ctx.link();
+        if link.is_empty() {
+            later::open_dialog(ctx, SHARE);
+            return;
+        }
+        browser::copy(&link, move |well| {
             if well {
                 done.set(true);
                 ctx.status.set("Link copied".to_owned());
@@ -277,8 +282,13 @@ fn share(ctx: Ctx) -> Piece {
         .done()
 }
 
-/// The link to copy by hand, where the browser lets no page copy it.
+/// The link to copy by hand, where the browser lets no page copy it; the file
+/// itself where the page is one and has no link to give.
 fn share_dialog(ctx: Ctx) -> Piece {
+    const TITLE: &str = "Share this comparison";
+    if browser::address("").is_empty() {
+        return parts::dialog(SHARE, TITLE, later::inside(ctx, |p| p.pack));
+    }
     let link = text(move || {
         ctx.comparison_tracked();
         ctx.leagues.track();
@@ -291,7 +301,7 @@ fn share_dialog(ctx: Ctx) -> Piece {
         .value(link);
     let says = "This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here.";
     let inside = together(vec![parts::paragraph(says), input.done()]);
-    parts::dialog(SHARE, "Share this comparison", inside)
+    parts::dialog(SHARE, TITLE, inside)
 }
 
 fn theme(ctx: Ctx) -> Piece {

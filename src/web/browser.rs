@@ -37,20 +37,40 @@ pub fn query() -> String {
     search.strip_prefix('?').unwrap_or(&search).to_owned()
 }
 
-/// The address of the page with another query, or with none.
+/// The address of the page with another query, or with none; empty where the
+/// page is a file that knows of no address.
 #[must_use]
 pub fn address(query: &str) -> String {
-    let place = location();
-    let bare = [
-        place.origin().unwrap_or_default(),
-        place.pathname().unwrap_or_default(),
-    ]
-    .concat();
-    if query.is_empty() {
+    let bare = home().unwrap_or_else(|| {
+        let place = location();
+        [
+            place.origin().unwrap_or_default(),
+            place.pathname().unwrap_or_default(),
+        ]
+        .concat()
+    });
+    if query.is_empty() || bare.is_empty() {
         bare
     } else {
         [&bare, "?", query].concat()
     }
+}
+
+/// Where the links lead of a page that is one file; empty for nowhere, and
+/// `None` where the page is served.
+#[must_use]
+pub fn home() -> Option<String> {
+    document().document_element()?.get_attribute("data-home")
+}
+
+/// What to fetch to save the page as one file, and its size in bytes; `None`
+/// where the build has no such file.
+#[must_use]
+pub fn single() -> Option<(String, u32)> {
+    let told = document().query_selector("[data-single]").ok()??;
+    let told = told.get_attribute("data-single")?;
+    let (file, size) = told.split_once(' ')?;
+    Some((file.to_owned(), size.parse().ok()?))
 }
 
 /// What the page itself noted in the present history entry.
@@ -62,16 +82,26 @@ pub fn entry() -> Option<String> {
 /// Replaces the present history entry.
 pub fn replace(query: Option<&str>, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = query.map(address);
-        let _ = history.replace_state_with_url(&JsValue::from_str(entry), "", to.as_deref());
+        let entry = JsValue::from_str(entry);
+        let to = query.map(|query| ["?", query].concat());
+        // Where a file may not write its address, the entry says it alone.
+        if history
+            .replace_state_with_url(&entry, "", to.as_deref())
+            .is_err()
+        {
+            let _ = history.replace_state(&entry, "");
+        }
     }
 }
 
 /// Adds a history entry.
 pub fn push(query: &str, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = address(query);
-        let _ = history.push_state_with_url(&JsValue::from_str(entry), "", Some(&to));
+        let entry = JsValue::from_str(entry);
+        let to = ["?", query].concat();
+        if history.push_state_with_url(&entry, "", Some(&to)).is_err() {
+            let _ = history.push_state(&entry, "");
+        }
     }
 }
 

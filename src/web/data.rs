@@ -131,9 +131,7 @@ fn criterion(c: &Catalogue, k: &Criterion) -> Piece {
         inside.push(parts::stressed(&known, rest));
         inside.push(folded("Who stands where", standings(c, k, &found)));
     }
-    inside.push(parts::paragraph(
-        &[&about::function(k), " ", &k.why].concat(),
-    ));
+    inside.push(parts::paragraph(&[&words::rule(k), " ", &k.why].concat()));
     if let Some(caveat) = &k.caveat {
         inside.push(parts::paragraph(caveat));
     }
@@ -526,7 +524,7 @@ fn versions(c: &Catalogue) -> Piece {
     let version = [
         "This is version ",
         c.version.as_str(),
-        ". Both files hold every fact with its date and source.",
+        ". The files hold every fact with its date and source.",
     ];
     let mut inside = vec![parts::paragraph(&version.concat()), links.done()];
     for change in &c.changes {

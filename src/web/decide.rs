@@ -149,9 +149,17 @@ pub fn decide(ctx: Ctx) -> Piece {
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());
-        let says = [&says, "\n", &ctx.link()].concat();
+        let link = ctx.link();
+        let alone = link.is_empty();
+        let says = if alone {
+            says
+        } else {
+            [&says, "\n", &link].concat()
+        };
         browser::copy(&says, move |done| {
-            let says = if done {
+            let says = if done && alone {
+                "Sentence copied"
+            } else if done {
                 "Sentence and link copied"
             } else {
                 "This browser lets no page write to the clipboard"

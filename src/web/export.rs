@@ -3,7 +3,7 @@
 
 use super::ctx::Ctx;
 use super::element::{Piece, act, el, flag, hear, of, part, text, together, value};
-use super::{browser, details, later, parts, print};
+use super::{browser, details, later, pack, parts, print};
 use crate::catalogue::{Catalogue, Date, Id};
 use crate::compare;
 use crate::decide::{Acceptability, Ranked};
@@ -160,6 +160,7 @@ fn body(desk: Desk) -> Piece {
         section("Tables", tables(desk)),
         section("Charts", charts(desk)),
         section("Print", printing(desk)),
+        section("One file", pack::pack(desk.ctx)),
         said.done(),
     ])
 }

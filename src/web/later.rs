@@ -29,6 +29,8 @@ pub struct Parts {
     pub guide: Make,
     /// What the dialog of the documents shows.
     pub export: Make,
+    /// The page with its comparison as one file, to save.
+    pub pack: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -61,6 +63,7 @@ impl Parts {
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
             export: super::export::export,
+            pack: super::pack::pack,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,

@@ -21,6 +21,7 @@ mod history;
 mod later;
 mod lots;
 mod own;
+mod pack;
 mod panel;
 mod parts;
 mod print;
