@@ -17,6 +17,7 @@
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | [`team`] | what several people's links say, each alone and together | `decide`, `explore`, `address` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
 //!
@@ -33,6 +34,7 @@ pub mod explore;
 pub mod export;
 pub mod saved;
 pub mod state;
+pub mod team;
 pub mod timeline;
 pub mod verdict;
 #[cfg(feature = "web")]
