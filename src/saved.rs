@@ -21,7 +21,7 @@
 //! listed any more stays on the shortlist.
 
 use crate::catalogue::{Id, Map, Set, sorted};
-use crate::state::{Kept, MAX_NOTE, Theme};
+use crate::state::{Brought, Kept, MAX_NOTE, Theme};
 use serde::Serialize;
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -32,6 +32,11 @@ pub const FORMAT: u32 = 1;
 pub const PREFIX: &str = "groundwork:";
 /// The longest text that is read as a record, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
+/// The longest that is read as something that the user brought in, which may
+/// be a whole catalogue.
+const MAX_OWN: usize = 8 * 1024 * 1024;
+/// The longest key of such a thing, in bytes.
+pub const MAX_OWN_KEY: usize = 200;
 /// The greatest clock that is believed; a greater one is a damaged record,
 /// after which no edit could win any more.
 const MAX_CLOCK: u64 = 1 << 60;
@@ -50,6 +55,8 @@ pub enum Place {
     Mine,
     /// `groundwork:theme`: light or dark.
     Theme,
+    /// `groundwork:own:<key>`: something that the user brought in.
+    Own(String),
     /// `groundwork:aside:<hash>`: a text that could not be read and had to
     /// make room, with the key at which it stood.
     Aside(String),
@@ -60,6 +67,7 @@ impl Place {
     const ITEM: &str = "groundwork:item:";
     const MINE: &str = "groundwork:mine";
     const THEME: &str = "groundwork:theme";
+    const OWN: &str = "groundwork:own:";
     const ASIDE: &str = "groundwork:aside:";
 
     /// The place of a key; `None` where the key is not one of these.
@@ -72,6 +80,8 @@ impl Place {
             _ => {
                 if let Some(id) = key.strip_prefix(Self::ITEM) {
                     Id::new(id).ok().map(Self::Item)
+                } else if let Some(own) = key.strip_prefix(Self::OWN) {
+                    (own.len() <= MAX_OWN_KEY).then(|| Self::Own(own.to_owned()))
                 } else {
                     let hash = key.strip_prefix(Self::ASIDE)?;
                     Some(Self::Aside(hash.to_owned()))
@@ -88,6 +98,7 @@ impl Place {
             Self::Item(id) => [Self::ITEM, id.as_str()].concat(),
             Self::Mine => Self::MINE.to_owned(),
             Self::Theme => Self::THEME.to_owned(),
+            Self::Own(key) => [Self::OWN, key].concat(),
             Self::Aside(hash) => [Self::ASIDE, hash].concat(),
         }
     }
@@ -272,6 +283,18 @@ impl Records {
         self.text(&Place::Theme).and_then(theme).unwrap_or_default()
     }
 
+    /// What the user brought in, by key.
+    #[must_use]
+    pub fn own(&self) -> Brought {
+        let mut own = Map::new();
+        for (place, record) in &self.known {
+            if let (Place::Own(key), Some(Content::Text(text))) = (place, &record.content) {
+                own.insert(key.clone(), text.clone());
+            }
+        }
+        own
+    }
+
     /// Every record that is known, as it would be written.
     #[must_use]
     pub fn texts(&self) -> Vec<Write> {
@@ -306,6 +329,22 @@ impl Records {
                 note: bounded(&kept.note),
             };
             wanted.insert(Place::Item(kept.id.clone()), Some(Content::Item(item)));
+        }
+        self.change(wanted, now_ms, tab)
+    }
+
+    /// Makes what the user brought in equal to this, and says what to write for
+    /// it; as [`Records::change_shelf`].
+    pub fn change_own(&mut self, own: &Brought, now_ms: u64, tab: u32) -> Vec<Write> {
+        let mut wanted: Map<Place, Option<Content>> = self
+            .known
+            .keys()
+            .filter(|place| matches!(place, Place::Own(_)))
+            .map(|place| (place.clone(), None))
+            .collect();
+        for (key, text) in own {
+            let content = Some(Content::Text(text.clone()));
+            wanted.insert(Place::Own(key.clone()), content);
         }
         self.change(wanted, now_ms, tab)
     }
@@ -409,7 +448,7 @@ impl Records {
             }
             Place::Meta => {
                 let before = self.read_only();
-                let format = json(text).and_then(|meta| small(meta.get("format")?));
+                let format = json(text, MAX_TEXT).and_then(|meta| small(meta.get("format")?));
                 match format.filter(|format| *format > 0) {
                     Some(format) => self.format = format,
                     None => {
@@ -420,8 +459,9 @@ impl Records {
                 return if changed { Taken::New } else { Taken::Nothing };
             }
             Place::Item(_) => Record::item(text),
-            Place::Mine => Record::text(text),
-            Place::Theme => Record::text(text).filter(Record::is_theme),
+            Place::Mine => Record::text(text, MAX_TEXT),
+            Place::Own(_) => Record::text(text, MAX_OWN),
+            Place::Theme => Record::text(text, MAX_TEXT).filter(Record::is_theme),
         };
         match record {
             Some(record) => {
@@ -455,7 +495,7 @@ impl Records {
             Some(Place::Aside(_)) => {
                 self.asides.remove(key);
             }
-            Some(place @ (Place::Item(_) | Place::Mine | Place::Theme)) => {
+            Some(place @ (Place::Item(_) | Place::Mine | Place::Theme | Place::Own(_))) => {
                 let known = self.known.contains_key(&place);
                 self.owed.extend(known.then_some(place));
             }
@@ -538,7 +578,7 @@ enum Taken {
 
 impl Record {
     fn item(text: &str) -> Option<Self> {
-        Self::read(text, |value| {
+        Self::read(text, MAX_TEXT, |value| {
             Some(Content::Item(Item {
                 position: value.get("position")?.as_i64()?,
                 note: bounded(value.get("note")?.as_str()?),
@@ -546,14 +586,14 @@ impl Record {
         })
     }
 
-    fn text(text: &str) -> Option<Self> {
-        Self::read(text, |value| {
+    fn text(text: &str, most: usize) -> Option<Self> {
+        Self::read(text, most, |value| {
             Some(Content::Text(value.as_str()?.to_owned()))
         })
     }
 
-    fn read(text: &str, content: impl Fn(&Value) -> Option<Content>) -> Option<Self> {
-        let json = json(text)?;
+    fn read(text: &str, most: usize, content: impl Fn(&Value) -> Option<Content>) -> Option<Self> {
+        let json = json(text, most)?;
         let clock = json.get("clock")?.as_u64()?;
         let tab = small(json.get("tab")?)?;
         // A value that is missing is damage, not a deletion.
@@ -600,8 +640,8 @@ impl Record {
     }
 }
 
-fn json(text: &str) -> Option<Value> {
-    let bounded = text.len() <= MAX_TEXT;
+fn json(text: &str, most: usize) -> Option<Value> {
+    let bounded = text.len() <= most;
     bounded.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
@@ -653,6 +693,7 @@ mod tests {
             Place::Meta,
             Place::Mine,
             Place::Theme,
+            Place::Own("fact:django:licence".to_owned()),
             Place::Aside("a".to_owned()),
         ];
         for place in places.into_iter().chain(id.map(Place::Item)) {

@@ -8,12 +8,13 @@ use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set, order};
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 pub use crate::explore::Facet;
 pub use crate::verdict::{Lot, Lots};
+use std::sync::Arc;
 
 /// The most technologies that stand side by side.
 pub const MAX_COMPARED: usize = 8;
 /// The longest note on the shortlist, in characters.
 pub const MAX_NOTE: usize = 2_000;
-/// How many shortlist edits can be undone.
+/// How many edits can be undone.
 const MAX_UNDO: usize = 50;
 /// The distance between neighbours on the shortlist; an item moved between two
 /// takes the middle, so that one edit touches one record.
@@ -117,6 +118,10 @@ pub struct Kept {
     pub position: i64,
 }
 
+/// What a user brought in, as JSON by key: facts, technologies, criteria, a
+/// catalogue, the weights of colleagues.
+pub type Brought = Map<String, String>;
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
@@ -150,6 +155,9 @@ pub struct State {
     pub mine: Comparison,
     /// The shortlist, in order.
     pub shelf: Vec<Kept>,
+    /// What the user brought in, as JSON by key; what it means is not known
+    /// here.
+    pub own: Arc<Brought>,
     /// Light or dark.
     pub theme: Theme,
     /// What is typed into the search.
@@ -158,32 +166,38 @@ pub struct State {
     pub differences: bool,
     /// What weightings are drawn by lot.
     pub lots: Lots,
-    /// What each undoable shortlist edit replaced, the latest last.
+    /// What each undoable edit replaced, the latest last.
     pub undo: Vec<Undo>,
 }
 
-/// What brings a shortlist edit back.
+/// What brings an edit back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undo {
     /// What was done, for the button.
     pub done: Edit,
-    /// The technology that it was done to.
-    pub id: Id,
     /// The records as they were; `None` where there was none.
-    before: Vec<(Id, Option<Kept>)>,
+    before: Before,
 }
 
-/// A kind of shortlist edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Before {
+    Shelf(Vec<(Id, Option<Kept>)>),
+    Own(Vec<(String, Option<String>)>),
+}
+
+/// A kind of undoable edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// Put on the shortlist.
-    Kept,
-    /// Taken off it.
-    Removed,
-    /// Given another place.
-    Moved,
-    /// Given another note.
-    Noted,
+    /// A technology was put on the shortlist.
+    Kept(Id),
+    /// It was taken off.
+    Removed(Id),
+    /// It was given another place.
+    Moved(Id),
+    /// It was given another note.
+    Noted(Id),
+    /// Something was brought in, changed or taken out: what, in words.
+    Own(String),
 }
 
 /// Every way of changing the state.
@@ -243,10 +257,16 @@ pub enum Msg {
     Note(Id, String),
     /// Moves a technology on the shortlist by so many places down.
     MoveKept(Id, i8),
-    /// Brings back what the latest shortlist edit replaced.
+    /// Brings in, changes or takes out (`None`) things of the user's own, by
+    /// key, in one step; what that is, in words.
+    SetOwn(String, Vec<(String, Option<String>)>),
+    /// Brings back what the latest edit of the shortlist, or of what was brought
+    /// in, replaced.
     Undo,
     /// The shortlist as another tab left it.
     ShelfArrived(Vec<Kept>),
+    /// What was brought in as another tab left it.
+    OwnArrived(Arc<Brought>),
     /// The user's own comparison as another tab left it.
     MineArrived(Box<Comparison>),
     /// Sets light or dark.
@@ -281,6 +301,7 @@ impl State {
             comparison,
             origin: Origin::Mine,
             shelf: Vec::new(),
+            own: Arc::default(),
             theme: Theme::default(),
             search: String::new(),
             differences: false,
@@ -396,7 +417,9 @@ impl State {
             Msg::Note(id, note) => self.note(id, &note),
             Msg::MoveKept(id, by) => self.move_kept(&id, by),
             Msg::Undo => self.undo(),
+            Msg::SetOwn(says, changes) => self.set_own(says, changes),
             Msg::ShelfArrived(shelf) => self.shelf = shelf,
+            Msg::OwnArrived(own) => self.own = own,
             Msg::MineArrived(mine) => {
                 if self.origin == Origin::Shared {
                     self.mine = *mine;
@@ -417,7 +440,7 @@ impl State {
         let before = self.kept(&id).cloned();
         let done = if before.is_some() {
             self.shelf.retain(|k| k.id != id);
-            Edit::Removed
+            Edit::Removed(id.clone())
         } else {
             let position = self
                 .shelf
@@ -428,9 +451,9 @@ impl State {
                 note: String::new(),
                 position,
             });
-            Edit::Kept
+            Edit::Kept(id.clone())
         };
-        self.remember(done, id.clone(), vec![(id, before)]);
+        self.remember(done, Before::Shelf(vec![(id, before)]));
     }
 
     fn note(&mut self, id: Id, note: &str) {
@@ -443,9 +466,9 @@ impl State {
             return;
         }
         // Typing on in the same note is one edit.
-        let same = |u: &Undo| u.done == Edit::Noted && u.id == id;
-        if !self.undo.last().is_some_and(same) {
-            self.remember(Edit::Noted, id.clone(), vec![(id, Some(before))]);
+        let done = Edit::Noted(id.clone());
+        if self.undo.last().is_none_or(|undo| undo.done != done) {
+            self.remember(done, Before::Shelf(vec![(id, Some(before))]));
         }
     }
 
@@ -492,21 +515,57 @@ impl State {
             .filter(|k| self.kept(&k.id) != Some(k))
             .map(|k| (k.id.clone(), Some(k)))
             .collect();
-        self.remember(Edit::Moved, id.clone(), before);
+        self.remember(Edit::Moved(id.clone()), Before::Shelf(before));
     }
 
-    fn remember(&mut self, done: Edit, id: Id, before: Vec<(Id, Option<Kept>)>) {
+    fn set_own(&mut self, says: String, changes: Vec<(String, Option<String>)>) {
+        let mut before = Vec::new();
+        for (key, text) in changes {
+            let was = self.own.get(&key).cloned();
+            if was != text {
+                before.push((key.clone(), was));
+                self.put_own(key, text);
+            }
+        }
+        if !before.is_empty() {
+            self.remember(Edit::Own(says), Before::Own(before));
+        }
+    }
+
+    fn put_own(&mut self, key: String, text: Option<String>) {
+        let own = Arc::make_mut(&mut self.own);
+        match text {
+            Some(text) => {
+                own.insert(key, text);
+            }
+            None => {
+                own.remove(&key);
+            }
+        }
+    }
+
+    fn remember(&mut self, done: Edit, before: Before) {
         if self.undo.len() == MAX_UNDO {
             self.undo.remove(0);
         }
-        self.undo.push(Undo { done, id, before });
+        self.undo.push(Undo { done, before });
     }
 
     fn undo(&mut self) {
         let Some(undo) = self.undo.pop() else {
             return;
         };
-        for (id, before) in undo.before {
+        let before = match undo.before {
+            Before::Shelf(before) => before,
+            Before::Own(before) => {
+                // The last of a key was the first to be replaced.
+                for (key, text) in before.into_iter().rev() {
+                    self.put_own(key, text);
+                }
+                return;
+            }
+        };
+        for (id, before) in before {
             self.shelf.retain(|k| k.id != id);
             self.shelf.extend(before);
         }

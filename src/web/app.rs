@@ -61,14 +61,12 @@ pub fn app(ctx: Ctx) -> Piece {
 }
 
 fn footer(ctx: Ctx) -> Piece {
-    let c = ctx.catalogue();
-    let dated = [
-        "Catalogue of ",
-        &words::date(c.checked),
-        ", version ",
-        &c.version,
-        ". Everything is computed here, in your browser; nothing is sent anywhere.",
-    ];
+    let dated = text(move || {
+        let c = ctx.catalogue();
+        let (date, version) = (words::date(c.checked), &c.version);
+        let rest = ". Everything is computed here, in your browser; nothing is sent anywhere.";
+        ["Catalogue of ", &date, ", version ", version, rest].concat()
+    });
     let key = |name: &str| el("kbd").say(name).done();
     let keys = el("p")
         .child(key("/"))
@@ -78,7 +76,7 @@ fn footer(ctx: Ctx) -> Piece {
         .child(key("↓"))
         .say(" along the list");
     of("footer", "foot")
-        .child(parts::paragraph(&dated.concat()))
+        .child(el("p").live(dated).done())
         .child(keys.done())
         .done()
 }
@@ -451,12 +449,13 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
     });
 }
 
-/// Offers to undo the latest shortlist edit for a while.
+/// Offers to undo the latest edit of what is kept here for a while.
 fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
     Effect::new(move |before: Option<usize>| {
         ctx.shelf.track();
+        ctx.own.track();
         let depth = ctx.undo_depth();
         if before.is_some_and(|b| depth > b) {
             shown.set(true);
@@ -472,8 +471,9 @@ fn undo(ctx: Ctx) -> Piece {
     };
     let done = text(move || {
         ctx.shelf.track();
+        ctx.own.track();
         ctx.last_edit()
-            .map(|(done, id)| shelf::done(done, &ctx.name(&id)))
+            .map(|edit| shelf::done(ctx, &edit))
             .unwrap_or_default()
     });
     of("div", "undo")

@@ -10,8 +10,8 @@ use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
 use crate::state::{
-    Comparison, Edit, Kept, Lots, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy, View,
-    Weights,
+    Brought, Comparison, Edit, Kept, Lots, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy,
+    View, Weights,
 };
 use crate::verdict::tied_for_first;
 use leptos::prelude::*;
@@ -36,7 +36,6 @@ impl Deref for Ctx {
 /// its facets.
 #[derive(Clone)]
 pub struct Trusted {
-    since: Option<Date>,
     /// The brief, in which older facts are unknown.
     pub catalogue: Arc<Catalogue>,
     /// What it can be narrowed by.
@@ -44,17 +43,16 @@ pub struct Trusted {
 }
 
 impl Trusted {
-    fn new(since: Option<Date>, all: &Arc<Catalogue>) -> Self {
-        let catalogue = since.map_or_else(
-            || Arc::clone(all),
-            |since| {
-                let mut catalogue = crate::embedded();
+    fn new(since: Option<Date>, all: Arc<Catalogue>, fresh: impl Fn() -> Catalogue) -> Self {
+        let catalogue = match since {
+            None => all,
+            Some(since) => {
+                let mut catalogue = fresh();
                 catalogue.trust(since);
                 Arc::new(catalogue)
-            },
-        );
+            }
+        };
         Self {
-            since,
             facets: Arc::new(Facets::of(&catalogue)),
             catalogue,
         }
@@ -63,15 +61,15 @@ impl Trusted {
 
 impl PartialEq for Trusted {
     fn eq(&self, other: &Self) -> bool {
-        self.since == other.since
+        Arc::ptr_eq(&self.catalogue, &other.catalogue)
     }
 }
 
 /// Everything shared, for as long as the page is open.
 pub struct Shared {
     state: RwSignal<State>,
-    catalogue: Arc<Catalogue>,
-    search_index: Arc<explore::Search>,
+    catalogue: RwSignal<Arc<Catalogue>>,
+    search_index: RwSignal<Arc<explore::Search>>,
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
@@ -94,6 +92,8 @@ pub struct Shared {
     pub wide: ReadSignal<bool>,
     /// What is there of the whole catalogue.
     pub details: RwSignal<Details>,
+    /// That as it came, without what the user brought in.
+    pub whole: StoredValue<Option<(Arc<str>, Arc<Catalogue>)>>,
     /// The place.
     pub view: Derived<View>,
     /// The technology whose sheet is open.
@@ -128,6 +128,10 @@ pub struct Shared {
     pub lots: Derived<Lots>,
     /// The shortlist.
     pub shelf: Derived<Vec<Kept>>,
+    /// What the user brought in.
+    pub own: Derived<Arc<Brought>>,
+    /// What of it is left out since it cannot be used, in sentences.
+    pub left_out: RwSignal<Vec<String>>,
     /// Whose comparison this is.
     pub origin: Derived<Origin>,
     /// Light or dark.
@@ -148,13 +152,27 @@ pub struct Shared {
     pub hits: Derived<Option<explore::Bits>>,
 }
 
-impl Ctx {
-    /// Reads the address and the storage and sets everything up.
-    pub fn start() -> Self {
-        let catalogue = Arc::new(crate::embedded());
-        let search_index = Arc::new(explore::Search::of(&catalogue));
-        let c = Arc::clone(&catalogue);
+/// The brief of the catalogue with what the user brought in, and what of that
+/// cannot be used.
+fn fresh(own: &Brought, parts: Option<later::Parts>) -> (Catalogue, Vec<String>) {
+    match parts {
+        Some(parts) if !own.is_empty() => (parts.overlay)(crate::BRIEF, own),
+        Some(_) | None => (crate::embedded(), Vec::new()),
+    }
+}
 
+/// What stood in the storage when the page began.
+pub struct Saved {
+    records: Records,
+    faults: Vec<saved::Fault>,
+    all: String,
+    unsaved: bool,
+    safe: bool,
+}
+
+impl Saved {
+    /// Reads it; nothing of it counts in safe mode.
+    pub fn read() -> Self {
         let stored = browser::stored(saved::PREFIX);
         let unsaved = stored.is_none();
         let stored = stored.unwrap_or_default();
@@ -164,11 +182,40 @@ impl Ctx {
         }
         let safe = browser::safe();
         let (records, faults) = Records::read(if safe { Vec::new() } else { stored });
+        Self {
+            records,
+            faults,
+            all,
+            unsaved,
+            safe,
+        }
+    }
+
+    /// Whether there is something for whose use the second file is needed.
+    pub fn brought(&self) -> bool {
+        !self.records.own().is_empty()
+    }
+}
+
+impl Ctx {
+    /// Reads the address and sets everything up of that and of what is saved.
+    pub fn start(saved: Saved, parts: Option<later::Parts>) -> Self {
+        let Saved {
+            records,
+            faults,
+            all,
+            unsaved,
+            safe,
+        } = saved;
+        let own = Arc::new(records.own());
+        let (catalogue, left_out) = fresh(&own, parts);
+        let catalogue = Arc::new(catalogue);
         let unreadable = |f: &saved::Fault| matches!(f, saved::Fault::Unreadable { .. });
         let kept = safe && !all.is_empty();
         let damaged = (kept || faults.iter().any(unreadable)).then_some(all);
         let mut state = State::new(&catalogue);
         state.shelf = records.shelf();
+        state.own = own;
         state.theme = records.theme();
         if let Some(mine) = records.mine() {
             let mine = address::decode(mine, &catalogue).comparison;
@@ -186,6 +233,9 @@ impl Ctx {
         state.lots = arrived.lots;
 
         let state = RwSignal::new(state);
+        let search_index = RwSignal::new(Arc::new(explore::Search::of(&catalogue)));
+        let catalogue = RwSignal::new(catalogue);
+        let later = later::Later::new(parts);
         macro_rules! slice {
             (|$s:ident| $of:expr) => {
                 Derived::new(move || state.with(|$s| $of))
@@ -196,10 +246,10 @@ impl Ctx {
         let ratings = slice!(|s| s.comparison.ratings.clone());
         let policy = slice!(|s| s.comparison.unknown);
         let since = slice!(|s| s.comparison.since);
-        let trusted = {
-            let c = Arc::clone(&c);
-            Derived::new(move || Trusted::new(since.get(), &c))
-        };
+        let trusted = Derived::new(move || {
+            let fresh = || fresh(&state.with_untracked(|s| Arc::clone(&s.own)), later.here()).0;
+            Trusted::new(since.get(), catalogue.get(), fresh)
+        });
         let facets = slice!(|s| s.comparison.facets.clone());
         let musts = slice!(|s| s.comparison.must.clone());
         let search = slice!(|s| s.search.clone());
@@ -207,8 +257,8 @@ impl Ctx {
         // Names that the catalogue does not list are kept and shared on, and
         // change nothing of what is shown.
         let listed = |of: Derived<Map<Id, Rating>>, is: fn(&Catalogue, &Id) -> bool| {
-            let c = Arc::clone(&c);
             Derived::new(move || {
+                let c = catalogue.get();
                 let mut known = Map::new();
                 of.with(|all| {
                     for (id, rating) in all {
@@ -231,16 +281,13 @@ impl Ctx {
                 })
             })
         });
-        let shares = {
-            let c = Arc::clone(&c);
-            Derived::new(move || {
-                spoken.with(|languages| {
-                    rated.with(|ratings| {
-                        weights.with(|w| Shares::of(&c, w, Own { languages, ratings }))
-                    })
-                })
+        let shares = Derived::new(move || {
+            let c = catalogue.get();
+            spoken.with(|languages| {
+                rated
+                    .with(|ratings| weights.with(|w| Shares::of(&c, w, Own { languages, ratings })))
             })
-        };
+        });
         let scores = Derived::new(move || {
             let policy = policy.get();
             matrix.with(|m| shares.with(|s| Scores::new(m, &s.of, policy)))
@@ -271,18 +318,15 @@ impl Ctx {
                 narrow(c, of, &choices, &wanted)
             })
         });
-        let leagues = {
-            let c = Arc::clone(&c);
-            Derived::new(move || {
-                scores.with(|s| {
-                    narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row)))
-                })
-            })
-        };
-        let hits = {
-            let index = Arc::clone(&search_index);
-            Derived::new(move || search.with(|text| index.find(text).map(|found| found.rows())))
-        };
+        let leagues = Derived::new(move || {
+            let c = catalogue.get();
+            scores
+                .with(|s| narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row))))
+        });
+        let hits = Derived::new(move || {
+            let index = search_index.get();
+            search.with(|text| index.find(text).map(|found| found.rows()))
+        });
         let ctx = Self(Box::leak(Box::new(Shared {
             state,
             catalogue,
@@ -291,7 +335,7 @@ impl Ctx {
             records: StoredValue::new(records),
             tab: browser::random(),
             soon: Mutex::default(),
-            later: later::Later::new(),
+            later,
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
             damaged: StoredValue::new(damaged),
@@ -299,6 +343,7 @@ impl Ctx {
             safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),
+            whole: StoredValue::new(None),
             view: slice!(|s| s.comparison.view),
             technology: slice!(|s| s.comparison.technology.clone()),
             compared: slice!(|s| s.comparison.compared.clone()),
@@ -316,6 +361,8 @@ impl Ctx {
             differences: slice!(|s| s.differences),
             lots: slice!(|s| s.lots),
             shelf: slice!(|s| s.shelf.clone()),
+            own: slice!(|s| Arc::clone(&s.own)),
+            left_out: RwSignal::new(left_out),
             origin: slice!(|s| s.origin),
             theme: slice!(|s| s.theme),
             matrix,
@@ -338,9 +385,30 @@ impl Ctx {
         ctx
     }
 
-    /// The brief of the catalogue, of which everything is computed.
+    /// The brief of the catalogue, of which everything is computed, with what
+    /// the user brought in; what reads it is made anew when that changes.
     pub fn catalogue(self) -> Arc<Catalogue> {
-        Arc::clone(&self.0.catalogue)
+        self.0.catalogue.get()
+    }
+
+    /// Makes the catalogue anew of what the user has brought in, as soon as the
+    /// code for it is there.
+    pub fn renew(self) {
+        let own = self.own.get_untracked();
+        let parts = self.later.here();
+        if parts.is_none() && !own.is_empty() {
+            later::load(self);
+            return;
+        }
+        let (catalogue, left_out) = fresh(&own, parts);
+        let catalogue = Arc::new(catalogue);
+        self.search_index
+            .set(Arc::new(explore::Search::of(&catalogue)));
+        self.0.catalogue.set(catalogue);
+        self.left_out.set(left_out);
+        if let Some(parts) = parts {
+            (parts.renew)(self);
+        }
     }
 
     /// Makes a change that asks for less.
@@ -353,31 +421,33 @@ impl Ctx {
         });
     }
 
-    /// The latest shortlist edit that can be undone.
-    pub fn last_edit(self) -> Option<(Edit, Id)> {
+    /// The latest edit that can be undone.
+    pub fn last_edit(self) -> Option<Edit> {
         self.state
-            .with_untracked(|s| s.undo.last().map(|u| (u.done, u.id.clone())))
+            .with_untracked(|s| s.undo.last().map(|u| u.done.clone()))
     }
 
-    /// How many shortlist edits can be undone.
+    /// How many edits can be undone.
     pub fn undo_depth(self) -> usize {
         self.state.with_untracked(|s| s.undo.len())
     }
 
     /// The row that a text fits best.
     pub fn find(self, text: &str) -> Option<usize> {
-        let found = self.search_index.find(text)?;
+        let found = self.search_index.get_untracked().find(text)?;
         found.hits.first().map(|hit| hit.row)
     }
 
     /// A technology of the catalogue by its row.
     pub fn with<T>(self, row: usize, read: impl FnOnce(&Technology) -> T) -> Option<T> {
-        self.0.catalogue.technologies.get(row).map(read)
+        let c = self.catalogue();
+        c.technologies.get(row).map(read)
     }
 
     /// The name of a technology; its id where it is not listed.
     pub fn name(self, id: &Id) -> String {
-        let known = self.0.catalogue.technology(id);
+        let c = self.catalogue();
+        let known = c.technology(id);
         known.map_or_else(|| id.to_string(), |t| t.name.clone())
     }
 
@@ -426,13 +496,14 @@ impl Ctx {
             msg,
             Msg::ToggleKept(_) | Msg::Note(..) | Msg::MoveKept(..) | Msg::Undo
         );
-        if shelf {
+        let own = matches!(msg, Msg::SetOwn(..) | Msg::OwnArrived(_) | Msg::Undo);
+        if shelf || matches!(msg, Msg::SetOwn(..)) {
             self.look();
         }
         let subject = history::subject(&msg);
         let arrives = matches!(
             msg,
-            Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..)
+            Msg::Arrived(..) | Msg::ShelfArrived(..) | Msg::MineArrived(..) | Msg::OwnArrived(_)
         );
         // What waits is of the state as it is: it is written before that is
         // changed in another way.
@@ -443,8 +514,13 @@ impl Ctx {
         let theme = matches!(msg, Msg::SetTheme(_));
         let catalogue = self.catalogue();
         let mut step = Step::None;
+        let before = self.own.get_untracked();
         self.state
             .update(|state| step = state.update(msg, &catalogue));
+        let renewed = own && self.own.get_untracked() != before;
+        if renewed {
+            self.renew();
+        }
         match (step, subject) {
             (Step::Whole, _) => self.write(None),
             (Step::Slight, subject) => self.settle(subject.unwrap_or_default()),
@@ -453,7 +529,7 @@ impl Ctx {
             (Step::None, None) => {}
         }
         if !arrives {
-            self.save(shelf, theme, adopts || step != Step::None);
+            self.save(shelf, renewed, theme, adopts || step != Step::None);
         }
     }
 
@@ -555,7 +631,7 @@ impl Ctx {
     /// Writes what was changed to the storage: the user's own comparison only
     /// where it was changed here, so that another tab's later one stands, and
     /// a shared one never.
-    fn save(self, shelf: bool, theme: bool, comparison: bool) {
+    fn save(self, shelf: bool, own: bool, theme: bool, comparison: bool) {
         let (now, tab) = (browser::now(), self.tab);
         let c = self.catalogue();
         let mut writes = Vec::new();
@@ -563,6 +639,9 @@ impl Ctx {
             self.records.update_value(|r| {
                 if shelf {
                     writes.extend(r.change_shelf(&s.shelf, now, tab));
+                }
+                if own {
+                    writes.extend(r.change_own(&s.own, now, tab));
                 }
                 if theme {
                     writes.extend(r.change_theme(s.theme, now, tab));
@@ -612,7 +691,7 @@ impl Ctx {
             if browser::entry().is_none() {
                 self.mark(false);
             }
-            self.save(false, false, true);
+            self.save(false, false, false, true);
             request_animation_frame(|| request_animation_frame(browser::keep_focus));
         });
         if self.safe {
@@ -662,11 +741,12 @@ impl Ctx {
             return;
         }
         let c = self.catalogue();
-        let (shelf, mine, theme) = self.records.with_value(|r| {
+        let (shelf, own, mine, theme) = self.records.with_value(|r| {
             let mine = r.mine().map(|query| address::decode(query, &c).comparison);
-            (r.shelf(), mine, r.theme())
+            (r.shelf(), r.own(), mine, r.theme())
         });
         self.dispatch(Msg::ShelfArrived(shelf));
+        self.dispatch(Msg::OwnArrived(Arc::new(own)));
         if let Some(mine) = mine {
             self.dispatch(Msg::MineArrived(Box::new(mine)));
         }

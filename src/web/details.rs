@@ -137,24 +137,41 @@ pub fn ask(ctx: Ctx) {
         return;
     }
     ctx.details.set(Details::Coming);
-    let version = ctx.catalogue().version.clone();
     leptos::task::spawn_local(async move {
-        ctx.details.set(match fetch(&version).await {
-            Ok(whole) => Details::Whole(Arc::new(whole)),
-            Err(why) => Details::Failed(why),
-        });
+        match fetch().await {
+            Ok((text, whole)) => {
+                ctx.whole
+                    .set_value(Some((Arc::from(text), Arc::new(whole))));
+                bring(ctx);
+            }
+            Err(why) => ctx.details.set(Details::Failed(why)),
+        }
     });
 }
 
-/// Fetches the catalogue of a version. Its file never changes and browsers keep
-/// it for a year, so what they may have kept of a bad moment is asked for anew.
-async fn fetch(version: &str) -> Result<Catalogue, Failure> {
-    let file = ["catalogue-", version, ".json"].concat();
+/// Shows the whole catalogue, if it is there, with what the user brought in.
+pub fn bring(ctx: Ctx) {
+    let Some((text, whole)) = ctx.whole.get_value() else {
+        return;
+    };
+    let own = ctx.own.get_untracked();
+    ctx.details.set(Details::Whole(match ctx.later.here() {
+        Some(parts) if !own.is_empty() => Arc::new((parts.overlay)(&text, &own).0),
+        Some(_) | None => whole,
+    }));
+}
+
+/// Fetches the catalogue of the version that the page carries. Its file never
+/// changes and browsers keep it for a year, so what they may have kept of a bad
+/// moment is asked for anew.
+async fn fetch() -> Result<(String, Catalogue), Failure> {
+    let version = crate::embedded().version;
+    let file = ["catalogue-", &version, ".json"].concat();
     let mut why = Failure::Unreachable;
     for anew in [false, true] {
         why = match browser::fetch(&file, anew).await {
             Ok(text) => match catalogue::parse(&text) {
-                Ok(whole) if whole.version == version => return Ok(whole),
+                Ok(whole) if whole.version == version => return Ok((text, whole)),
                 Ok(_) => Failure::Outdated,
                 Err(_) => Failure::Damaged,
             },

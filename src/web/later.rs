@@ -5,7 +5,8 @@
 use super::ctx::Ctx;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
 use super::{app, browser, parts};
-use crate::state::View;
+use crate::catalogue::Catalogue;
+use crate::state::{Brought, View};
 use leptos::prelude::*;
 
 /// Makes the view of a part of the page.
@@ -30,6 +31,11 @@ pub struct Parts {
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
+    /// The catalogue of a text with what the user brought in, and what of that
+    /// cannot be used, in sentences.
+    pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
+    /// Makes the whole catalogue anew, where it is there.
+    pub renew: fn(Ctx),
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
 }
@@ -46,6 +52,8 @@ impl Parts {
             guide: super::guide::guide,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
+            overlay: super::own::overlay,
+            renew: super::details::bring,
             about: super::about::about,
         }
     }
@@ -66,12 +74,21 @@ pub struct Later {
 }
 
 impl Later {
-    /// Nobody has asked for it.
-    pub fn new() -> Self {
+    /// Nobody has asked for it, or it is there already.
+    pub fn new(parts: Option<Parts>) -> Self {
         Self {
-            stand: RwSignal::new(Stand::Unasked),
-            parts: RwSignal::new(None),
+            stand: RwSignal::new(if parts.is_some() {
+                Stand::Asked
+            } else {
+                Stand::Unasked
+            }),
+            parts: RwSignal::new(parts),
         }
+    }
+
+    /// What it has, where it is there.
+    pub fn here(self) -> Option<Parts> {
+        self.parts.get_untracked()
     }
 }
 
@@ -91,8 +108,13 @@ pub fn follow(ctx: Ctx) {
     });
 }
 
+/// The second file, before there is a page; `None` where it does not come.
+pub async fn come() -> Option<Parts> {
+    second::parts().await.ok()
+}
+
 /// Loads the second file, unless it is on its way or there.
-fn load(ctx: Ctx) {
+pub fn load(ctx: Ctx) {
     let Later { stand, parts } = ctx.later;
     if stand.get_untracked() == Stand::Asked {
         return;
@@ -103,7 +125,13 @@ fn load(ctx: Ctx) {
         // What waits goes away, and a focus in it with it.
         let focused = browser::focus_within(".later");
         match came {
-            Ok(came) => parts.set(Some(came)),
+            Ok(came) => {
+                parts.set(Some(came));
+                // What was brought in meanwhile waits for it.
+                if !ctx.own.with_untracked(|own| own.is_empty()) {
+                    ctx.renew();
+                }
+            }
             Err(_) => stand.set(Stand::Failed),
         }
         if focused {

@@ -18,6 +18,7 @@ mod guide;
 mod history;
 mod later;
 mod lots;
+mod own;
 mod panel;
 mod parts;
 mod sheet;
@@ -26,14 +27,22 @@ mod technology;
 mod turn;
 mod unmatched;
 
-use ctx::Ctx;
+use ctx::{Ctx, Saved};
 
-/// Mounts the page in the document's body and takes the first paint away.
+/// Mounts the page in the document's body and takes the first paint away. Where
+/// the user has brought something in, that waits for the code which counts it:
+/// the order is never shown without it first.
 pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
-    leptos::mount::mount_to_body(|| {
-        let ctx = Ctx::start();
-        app::app(ctx).view()
-    });
+    let saved = Saved::read();
+    if saved.brought() {
+        leptos::task::spawn_local(async move { begin(saved, later::come().await) });
+    } else {
+        begin(saved, None);
+    }
+}
+
+fn begin(saved: Saved, parts: Option<later::Parts>) {
+    leptos::mount::mount_to_body(move || app::app(Ctx::start(saved, parts)).view());
     browser::ready();
 }

@@ -14,14 +14,15 @@ use leptos::prelude::*;
 pub const DIALOG: &str = "shortlist";
 
 /// What an edit did, in words.
-pub fn done(edit: Edit, name: &str) -> String {
-    let verb = match edit {
-        Edit::Kept => "Put on the shortlist: ",
-        Edit::Removed => "Taken off the shortlist: ",
-        Edit::Moved => "Moved on the shortlist: ",
-        Edit::Noted => "Note changed: ",
+pub fn done(ctx: Ctx, edit: &Edit) -> String {
+    let (verb, id) = match edit {
+        Edit::Kept(id) => ("Put on the shortlist: ", id),
+        Edit::Removed(id) => ("Taken off the shortlist: ", id),
+        Edit::Moved(id) => ("Moved on the shortlist: ", id),
+        Edit::Noted(id) => ("Note changed: ", id),
+        Edit::Own(says) => return says.clone(),
     };
-    [verb, name].concat()
+    [verb, &ctx.name(id)].concat()
 }
 
 /// Brings back what the latest edit replaced.
@@ -50,8 +51,9 @@ pub fn shelf(ctx: Ctx) -> Piece {
     });
     let undone = part(move || {
         ctx.shelf.track();
-        ctx.last_edit().map(|(edit, id)| {
-            let label = ["Undo: ", &done(edit, &ctx.name(&id))].concat();
+        ctx.own.track();
+        ctx.last_edit().map(|edit| {
+            let label = ["Undo: ", &done(ctx, &edit)].concat();
             parts::button("", &label, act(move || undo(ctx))).done()
         })
     });
