@@ -9,6 +9,7 @@
 //! | [`explore`] | which technologies: search, facets, must-haves | `catalogue` |
 //! | [`decide`] | in which order and why: values, weights, scores, explanation | `catalogue` |
 //! | [`chart`] | the geometry of charts | nothing of ours |
+//! | [`qr`] | a text as a QR code | nothing of ours |
 //! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`coverage`] | what is known, how old it is and where it comes from | `catalogue`, `decide` |
@@ -32,6 +33,7 @@ pub mod coverage;
 pub mod decide;
 pub mod explore;
 pub mod export;
+pub mod qr;
 pub mod saved;
 pub mod state;
 pub mod team;

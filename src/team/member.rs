@@ -230,7 +230,10 @@ fn fit(name: &str) -> String {
 /// opening bracket after it, and brackets around all of it.
 fn unmarked(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| " -–—*•·>#".contains(c));
-    let text = text.trim_end_matches(|c: char| " -–—:=,;|<([{\"“".contains(c));
+    let text = text.trim_end_matches(|c: char| " -–—:=,;|<([{“".contains(c));
+    // One that ends nothing begins the link.
+    let opens = text.matches('"').count() % 2 == 1;
+    let text = text.strip_suffix('"').filter(|_| opens).unwrap_or(text);
     let pairs = [('[', ']'), ('(', ')'), ('"', '"'), ('“', '”'), ('*', '*')];
     let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     pairs.into_iter().find_map(inside).unwrap_or(text)
@@ -320,6 +323,7 @@ mod tests {
             ("- Ann Lee — <https://a.example/?v=1&w=rps300>", "Ann Lee"),
             ("* [Ann](https://a.example/?v=1&w=rps300)", "Ann"),
             ("Ann: <https://a.example/?v=1&w=rps300|mine>", "Ann"),
+            ("Ann: \"https://a.example/?v=1&w=rps300\"", "Ann"),
             ("Ann = file:///C:/groundwork.html?v=1&w=rps300#x", "Ann"),
             (
                 "What of Ann? http://127.0.0.1:8080/?v=1&w=rps300",

@@ -23,9 +23,12 @@
 
 mod file;
 mod member;
+mod plot;
 
 pub use file::{FORMAT, line, read, read_line, write};
 pub use member::{Entry, MAX_MEMBERS, MAX_NAME, MAX_TEXT, Member, Pasted, Unusable, join};
+
+pub use plot::{LETTERS, Line, Mark, Plot, signs};
 
 use crate::address::{Notice, decode};
 use crate::catalogue::{Catalogue, Id, Level, Map, Set};
