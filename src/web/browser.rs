@@ -220,6 +220,76 @@ pub fn file(text: &str) -> String {
     ["data:text/plain;charset=utf-8,", &encoded].concat()
 }
 
+/// Hands a text over as a file to keep.
+pub fn save(name: &str, kind: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let bag = web_sys::BlobPropertyBag::new();
+    bag.set_type(kind);
+    if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &bag) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Hands bytes over as a file to keep.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) {
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(blob) else {
+        return;
+    };
+    let link = document().create_element("a").ok();
+    if let Some(link) = link.and_then(|e| e.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The browser reads the address after the click, and not at once.
+    let free = move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    };
+    set_timeout(free, Duration::from_secs(60));
+}
+
+/// What was chosen in an input of files, dropped, or pasted: calls back with the
+/// name and the text of the first, and without a text where it cannot be read.
+/// Where it was neither file nor text nothing happens.
+pub fn opened(event: &web_sys::Event, call: impl FnOnce(String, Option<String>) + 'static) {
+    let target = event.target();
+    let input = target.and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let drop = event.dyn_ref::<web_sys::DragEvent>();
+    let paste = event.dyn_ref::<web_sys::ClipboardEvent>();
+    let data = drop
+        .and_then(web_sys::DragEvent::data_transfer)
+        .or_else(|| paste.and_then(web_sys::ClipboardEvent::clipboard_data));
+    let files = match &data {
+        Some(data) => data.files(),
+        None => input.as_ref().and_then(web_sys::HtmlInputElement::files),
+    };
+    if let Some(file) = files.and_then(|files| files.get(0)) {
+        let name = file.name();
+        leptos::task::spawn_local(async move {
+            let text = JsFuture::from(file.text()).await;
+            call(name, text.ok().and_then(|text| text.as_string()));
+        });
+        // The same file can be chosen again once it was mended.
+        if let Some(input) = input.filter(|_| data.is_none()) {
+            input.set_value("");
+        }
+        return;
+    }
+    let text = data.and_then(|data| data.get_data("text/plain").ok());
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        event.prevent_default();
+        call("What you pasted".to_owned(), Some(text));
+    }
+}
+
+/// Whether the box of this event is ticked.
+#[must_use]
+pub fn is_checked(event: &web_sys::Event) -> bool {
+    let target = event.target();
+    let input = target.and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+    input.is_some_and(|input| input.checked())
+}
+
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now() -> u64 {
