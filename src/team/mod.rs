@@ -499,8 +499,8 @@ fn merged(
     merged.guide = Map::new();
     merged.must = Map::new();
     for (id, level) in &first.must {
-        let levels = others.iter().map(|m| m.must.get(id).copied());
-        let strictest = levels.fold(Some(*level), |most, level| Some(most?.max(level?)));
+        let mut levels = others.iter().map(|m| m.must.get(id).copied());
+        let strictest = levels.try_fold(*level, |most, level| Some(most.max(level?)));
         if let Some(level) = strictest {
             merged.must.insert(id.clone(), level);
         }

@@ -8,7 +8,7 @@ use super::element::{
 };
 use super::lots::{Often, Run};
 use super::sheet::{Block, Cells, Part, chapters, folded, hint, remark, table};
-use super::{app, browser, panel, parts};
+use super::{app, browser, panel, parts, team};
 use crate::catalogue::order;
 use crate::decide::{Direction, Flip, Interval, Own, Ranked, Refused, critic, entropy};
 use crate::state::{Lot, Lots, Msg, UnknownPolicy, View};
@@ -145,6 +145,7 @@ pub fn decide(ctx: Ctx) -> Piece {
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
         .say("Decide");
+    Effect::new(move |_| browser::describe(&deciding.sentence()));
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());
@@ -168,7 +169,10 @@ pub fn decide(ctx: Ctx) -> Piece {
         );
     let body = part(move || {
         Some(if few.get() {
-            nobody(ctx)
+            together(vec![
+                nobody(ctx),
+                chapters("On this page", vec![(team::PART, team::team(ctx))]),
+            ])
         } else {
             answers(deciding)
         })
@@ -217,6 +221,7 @@ fn answers(d: Deciding) -> Piece {
             (MISSING, part(move || Some(missing(d)))),
             (HOPELESS, part(move || Some(hopeless(d)))),
             (METHODS, part(move || Some(methods(d)))),
+            (team::PART, team::team(d.ctx)),
             (VARIES, part(move || Some(varies(d)))),
         ],
     )
