@@ -19,6 +19,7 @@
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
 //! | [`team`] | what several people's links say, each alone and together | `decide`, `explore`, `address` |
+//! | [`own`] | what a user brings in: own facts, candidates, criteria, catalogues | `catalogue`, `words` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
 //!
@@ -33,6 +34,7 @@ pub mod coverage;
 pub mod decide;
 pub mod explore;
 pub mod export;
+pub mod own;
 pub mod qr;
 pub mod saved;
 pub mod state;

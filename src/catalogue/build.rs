@@ -1,7 +1,7 @@
 //! Joins the data files into one JSON and stops the build at the first fault
 //! with file, field and what was expected. The brief of it is embedded; the
-//! whole, also as comma-separated values, and the schema of a technology's
-//! file are put beside the page by `src/catalogue/publish.mjs`.
+//! whole, also as comma-separated values, and the schemas of a
+//! technology's file and of the whole are put beside the page by `src/catalogue/publish.mjs`.
 
 #![allow(missing_docs, dead_code, unused_imports)]
 
@@ -112,6 +112,10 @@ fn main() {
         ("catalogue.json", text),
         ("catalogue.csv", catalogue::csv(&read)),
         ("technology.schema.json", schema),
+        (
+            "catalogue.schema.json",
+            format!("{:#}\n", catalogue::catalogue_schema()),
+        ),
         ("brief.json", brief),
     ] {
         if let Err(error) = fs::write(out.join(name), text) {

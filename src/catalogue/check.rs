@@ -272,35 +272,8 @@ impl<'a> Check<'a> {
             &format!("{at}.value"),
             "expected a numeric value function",
         );
-        let fits = match &criterion.value {
-            ValueFunction::Linear { worst, best } => {
-                worst.is_finite() && best.is_finite() && worst != best
-            }
-            ValueFunction::Logarithmic {
-                worst,
-                best,
-                offset,
-            } => {
-                let (a, b) = (worst + offset, best + offset);
-                a.is_finite() && b.is_finite() && a > 0.0 && b > 0.0 && a != b
-            }
-            ValueFunction::Piecewise { points } => {
-                let rising = points.windows(2).all(|w| match w {
-                    [a, b] => a[0] < b[0],
-                    _ => false,
-                });
-                let sound = |p: &[f64; 2]| p[0].is_finite() && (0.0..=1.0).contains(&p[1]);
-                points.len() >= 2 && rising && points.iter().all(sound)
-            }
-            ValueFunction::Target { low, target, high } => {
-                low.is_finite() && high.is_finite() && low < target && target < high
-            }
-            ValueFunction::Ordinal { levels } => {
-                !levels.is_empty() && levels.iter().all(|l| (0.0..=1.0).contains(&l.value))
-            }
-        };
         self.require(
-            fits,
+            criterion.value.is_sound(),
             &format!("{at}.value"),
             "expected finite bounds that differ (for a logarithm above zero), points with rising figures, and values from 0 to 1",
         );
@@ -599,6 +572,42 @@ impl<'a> Check<'a> {
                     format!("sources.{}", source.id),
                     "expected a source that a fact cites",
                 );
+            }
+        }
+    }
+}
+
+impl ValueFunction {
+    /// Whether it gives every figure a value from 0 to 1: finite bounds that
+    /// differ (for a logarithm above zero), points with rising figures, and
+    /// values from 0 to 1.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        match self {
+            ValueFunction::Linear { worst, best } => {
+                worst.is_finite() && best.is_finite() && worst != best
+            }
+            ValueFunction::Logarithmic {
+                worst,
+                best,
+                offset,
+            } => {
+                let (a, b) = (worst + offset, best + offset);
+                a.is_finite() && b.is_finite() && a > 0.0 && b > 0.0 && a != b
+            }
+            ValueFunction::Piecewise { points } => {
+                let rising = points.windows(2).all(|w| match w {
+                    [a, b] => a[0] < b[0],
+                    _ => false,
+                });
+                let sound = |p: &[f64; 2]| p[0].is_finite() && (0.0..=1.0).contains(&p[1]);
+                points.len() >= 2 && rising && points.iter().all(sound)
+            }
+            ValueFunction::Target { low, target, high } => {
+                low.is_finite() && high.is_finite() && low < target && target < high
+            }
+            ValueFunction::Ordinal { levels } => {
+                !levels.is_empty() && levels.iter().all(|l| (0.0..=1.0).contains(&l.value))
             }
         }
     }

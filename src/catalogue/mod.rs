@@ -25,6 +25,8 @@ pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
 pub use ordered::{Map, Set, order, sorted};
 #[cfg(not(target_family = "wasm"))]
-pub use read::technology_schema;
-pub use read::{parse, parse_technology, parse_value};
+pub use read::{catalogue_schema, technology_schema};
+pub use read::{
+    parse, parse_criterion_value, parse_technology, parse_technology_value, parse_value,
+};
 pub use stated::{Stated, csv};

@@ -1,5 +1,6 @@
 // After a build: puts the whole catalogue beside the page, under the names that the
-// page knows from the brief which it carries, and the schema of a technology's file.
+// page knows from the brief which it carries, and the schemas of a technology's file and of
+// a whole catalogue.
 //
 // Cargo is asked for the very build that trunk has just made, so it compiles nothing
 // and says where the build script has put the file. So it is the right one whatever
@@ -20,4 +21,4 @@ const text = readFileSync(join(out_dir, 'catalogue.json'), 'utf8');
 const name = `catalogue-${JSON.parse(text).version}`;
 writeFileSync(join(folder, `${name}.json`), text);
 copyFileSync(join(out_dir, 'catalogue.csv'), join(folder, `${name}.csv`));
-copyFileSync(join(out_dir, 'technology.schema.json'), join(folder, 'technology.schema.json'));
+for (const schema of ['technology.schema.json', 'catalogue.schema.json']) copyFileSync(join(out_dir, schema), join(folder, schema));

@@ -42,6 +42,40 @@ pub fn parse_technology(text: &str) -> Result<Technology, CatalogueError> {
     read(text)
 }
 
+/// Reads one technology that is JSON already.
+///
+/// # Errors
+/// As of [`parse_value`].
+pub fn parse_technology_value(value: &Value) -> Result<Technology, CatalogueError> {
+    of(value)
+}
+
+/// Reads one criterion that is JSON already.
+///
+/// # Errors
+/// As of [`parse_value`].
+pub fn parse_criterion_value(value: &Value) -> Result<Criterion, CatalogueError> {
+    of(value)
+}
+
+/// The JSON Schema (2020-12) of a whole catalogue: its shape alone, since its
+/// closed lists stand in the same text.
+#[cfg(not(target_family = "wasm"))]
+#[must_use]
+pub fn catalogue_schema() -> Value {
+    titled(Catalogue::blank().schema(), "A catalogue of technologies")
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn titled(mut schema: Value, title: &str) -> Value {
+    if let Some(schema) = schema.as_object_mut() {
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        schema.insert("$schema".to_owned(), dialect.into());
+        schema.insert("title".to_owned(), title.into());
+    }
+    schema
+}
+
 /// The JSON Schema (2020-12) of a technology's file under the closed lists of a
 /// catalogue. It says of the shape what [`parse_technology`] says, and of ids
 /// what [`check`](super::check()) says; the other rules are not in it.
@@ -86,12 +120,7 @@ pub fn technology_schema(catalogue: &Catalogue) -> Value {
     );
     let metrics = catalogue.metrics.iter().map(|m| m.id.as_str());
     choose("/properties/metrics/propertyNames", metrics.collect());
-    if let Some(schema) = schema.as_object_mut() {
-        let dialect = "https://json-schema.org/draft/2020-12/schema";
-        schema.insert("$schema".to_owned(), dialect.into());
-        schema.insert("title".to_owned(), "A technology of the catalogue".into());
-    }
-    schema
+    titled(schema, "A technology of the catalogue")
 }
 
 fn read<T: Read + Blank>(text: &str) -> Result<T, CatalogueError> {

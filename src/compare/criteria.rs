@@ -7,6 +7,7 @@ use crate::decide::{
     Figure, Gap, Matrix, Own, Scores, TOO_LITTLE_KNOWN, UnknownPolicy, apportion, contributions,
     figure, tenths,
 };
+use crate::own;
 use crate::words;
 
 /// A catalogue with all that its scores are made of; the parts must belong
@@ -276,6 +277,7 @@ fn criterion(
 /// A figure in words, with its source.
 fn figure_cell(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure) -> Cell {
     let mut cell = Cell::plain(say(c, t, k, figure));
+    cell.yours = own::counted(c, t, k);
     if !cell.content.known() {
         return cell;
     }

@@ -1,7 +1,7 @@
 //! The rows that follow no weight: what each technology brings and is.
 
 use super::table::{Cell, Cite, Content, Group, Item, Row, RowKind, differs, mark_best};
-use crate::catalogue::{Capability, Catalogue, Fact, Id, Support, Technology, label};
+use crate::catalogue::{Capability, Catalogue, Fact, Id, Support, Technology, Yours, label};
 use crate::words;
 
 /// Everything that is known of the technologies `ids`, in that order, but their
@@ -19,7 +19,7 @@ pub fn facts(c: &Catalogue, ids: &[Id]) -> Vec<Group> {
                 label: ["Built in: ", &of.label].concat(),
                 what: of.what.clone(),
                 hue: None,
-                rows: rows.map(|k| capability(&columns, k)).collect(),
+                rows: rows.map(|k| capability(c, &columns, k)).collect(),
             }
         })
         .collect();
@@ -40,7 +40,7 @@ pub fn facts(c: &Catalogue, ids: &[Id]) -> Vec<Group> {
             row("Kind", "What it is.", &|t| {
                 let kind = c.lists.kinds.iter().find(|k| k.id == t.kind.value);
                 let text = kind.map_or_else(|| t.kind.value.to_string(), |k| k.label.clone());
-                told(c, t, &t.kind, Content::Text(text))
+                told(c, t, "kind", &t.kind, Content::Text(text))
             }),
             row(
                 "Languages",
@@ -53,7 +53,7 @@ pub fn facts(c: &Catalogue, ids: &[Id]) -> Vec<Group> {
                             None => name.to_owned(),
                         }
                     });
-                    told(c, t, &t.languages, texts(items))
+                    told(c, t, "languages", &t.languages, texts(items))
                 },
             ),
             row("Architecture", "The pattern that it follows.", &|t| {
@@ -185,10 +185,11 @@ fn row(
     }
 }
 
-fn capability(columns: &[Option<&Technology>], k: &Capability) -> Row {
+fn capability(c: &Catalogue, columns: &[Option<&Technology>], k: &Capability) -> Row {
+    let field = ["capabilities.", k.id.as_str()].concat();
     let mut row = row(columns, &k.label, &k.rule, &|t| {
         let Some(f) = t.capabilities.get(&k.id) else {
-            return Cell::missing(t, &["capabilities.", k.id.as_str()].concat());
+            return missing(c, t, &field);
         };
         Cell {
             content: Content::Level(f.level),
@@ -200,6 +201,7 @@ fn capability(columns: &[Option<&Technology>], k: &Capability) -> Row {
                 as_of: f.as_of,
             }),
             best: false,
+            yours: yours(c, t, &field),
             points: None,
         }
     });
@@ -226,19 +228,35 @@ fn fact<T>(
     say: impl FnOnce(&T) -> Content,
 ) -> Cell {
     match fact {
-        Some(f) => told(c, t, f, say(&f.value)),
-        None => Cell::missing(t, field),
+        Some(f) => told(c, t, field, f, say(&f.value)),
+        None => missing(c, t, field),
     }
 }
 
+/// A cell of a fact that is not known.
+fn missing(c: &Catalogue, t: &Technology, field: &str) -> Cell {
+    let mut cell = Cell::missing(t, field);
+    cell.yours = yours(c, t, field);
+    cell
+}
+
+/// Whether a fact is the user's own.
+fn yours(c: &Catalogue, t: &Technology, field: &str) -> bool {
+    let whole = Yours::Technology(t.id.clone());
+    c.yours
+        .contains(&Yours::Fact(t.id.clone(), field.to_owned()))
+        || c.yours.contains(&whole)
+}
+
 /// A cell of a fact.
-fn told<T>(c: &Catalogue, t: &Technology, f: &Fact<T>, content: Content) -> Cell {
+fn told<T>(c: &Catalogue, t: &Technology, field: &str, f: &Fact<T>, content: Content) -> Cell {
     Cell {
         content,
         detail: None,
         note: f.note.clone(),
         cite: Some(Cite::new(c, t, &f.source, f.as_of)),
         best: false,
+        yours: yours(c, t, field),
         points: None,
     }
 }

@@ -60,6 +60,8 @@ pub struct Cell {
     pub cite: Option<Cite>,
     /// Whether no other known value of the row is better, and one is worse.
     pub best: bool,
+    /// Whether it is the user's own, or rests on something that is.
+    pub yours: bool,
     /// What it gives to the total, or the total itself.
     pub points: Option<Points>,
 }
@@ -146,6 +148,7 @@ impl Cell {
             note: None,
             cite: None,
             best: false,
+            yours: false,
             points: None,
         }
     }

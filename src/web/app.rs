@@ -5,7 +5,7 @@ use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, guide, later, parts, shelf};
+use super::{browser, explore, guide, later, own, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -55,6 +55,7 @@ pub fn app(ctx: Ctx) -> Piece {
         tray(ctx),
         undo(ctx),
         shelf::dialog(ctx),
+        own::dialog(ctx),
         guide::dialog(ctx),
         parts::dialog(
             SHARE,
@@ -83,6 +84,11 @@ fn footer(ctx: Ctx) -> Piece {
         .say(" along the list");
     of("footer", "foot")
         .child(el("p").live(dated).done())
+        .child(
+            parts::button("text", "Your own facts", act(move || own::open(ctx, None)))
+                .attr("data-later", "")
+                .done(),
+        )
         .child(keys.done())
         .done()
 }
@@ -365,8 +371,12 @@ fn notices(ctx: Ctx) -> Piece {
     } else {
         nothing()
     };
+    let yours = part(move || {
+        let any = !ctx.own.with(|own| own.is_empty());
+        any.then(|| ctx.later.here().map_or_else(nothing, |p| (p.notice)(ctx)))
+    });
     of("div", "notices")
-        .child(together(vec![safe, shared, unlisted, odd, unsaved]))
+        .child(together(vec![safe, shared, unlisted, odd, unsaved, yours]))
         .done()
 }
 

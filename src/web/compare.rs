@@ -5,7 +5,7 @@ use super::derived::Derived;
 use super::element::{
     Element, Piece, act, all, by_id, el, flag, hear, nothing, of, part, text, together, word,
 };
-use super::{app, browser, details, panel, parts};
+use super::{app, browser, details, own, panel, parts};
 use crate::catalogue::{Catalogue, Id};
 use crate::chart::{coordinate, spoke};
 use crate::compare::{
@@ -587,6 +587,9 @@ fn fold(class: &str, label: Piece, text: &str) -> Piece {
 /// A cell.
 fn field(cell: &Cell, kind: RowKind) -> Piece {
     let mut field = el("TD").child(content(&cell.content)).say(" ");
+    if cell.yours {
+        field = field.child(own::mark()).say(" ");
+    }
     if cell.best {
         let sign = el("i").attr("aria-hidden", "true").say("▲ ");
         let best = of("span", "best").child(sign.done()).say("best ");

@@ -3,7 +3,7 @@
 
 use super::derived::Derived;
 use super::details::Details;
-use super::{browser, history, later};
+use super::{browser, form, history, later};
 use crate::address;
 use crate::catalogue::{self, Catalogue, Date, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
@@ -130,6 +130,8 @@ pub struct Shared {
     pub shelf: Derived<Vec<Kept>>,
     /// What the user brought in.
     pub own: Derived<Arc<Brought>>,
+    /// What the form of the user's own facts is asked for.
+    pub asked: RwSignal<Option<form::Asked>>,
     /// What of it is left out since it cannot be used, in sentences.
     pub left_out: RwSignal<Vec<String>>,
     /// Whether the link had to be offered for copying by hand; told anew
@@ -365,6 +367,7 @@ impl Ctx {
             lots: slice!(|s| s.lots),
             shelf: slice!(|s| s.shelf.clone()),
             own: slice!(|s| Arc::clone(&s.own)),
+            asked: RwSignal::new(None),
             left_out: RwSignal::new(left_out),
             sharing: RwSignal::new(false),
             origin: slice!(|s| s.origin),

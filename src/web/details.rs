@@ -76,6 +76,11 @@ pub fn known(ctx: Ctx) -> Arc<Catalogue> {
     }
 }
 
+/// As [`known`], without following it.
+pub fn known_untracked(ctx: Ctx) -> Arc<Catalogue> {
+    untrack(|| known(ctx))
+}
+
 /// What a place shows of the whole catalogue.
 pub type Shown = Box<dyn Fn(&Arc<Catalogue>) -> Piece + Send>;
 

@@ -507,6 +507,7 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
     let who = of("div", "who")
         .child(name.done())
         .child(of("span", "meta").say(&meta).done())
+        .child(yours(ctx, &c, row))
         .child(flags);
     let points = of("span", "points")
         .child(el("b").live(live(|s| &s.points)).done())
@@ -525,6 +526,13 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
         .child(points.done())
         .child(marks.done())
         .done()
+}
+
+/// The mark of the user's own facts in a row; the code for it is there as soon
+/// as there is one.
+fn yours(ctx: Ctx, c: &Catalogue, row: usize) -> Piece {
+    let parts = ctx.later.here().filter(|_| !c.yours.is_empty());
+    parts.map_or_else(nothing, |parts| (parts.yours)(ctx, row))
 }
 
 /// Everybody whom a filter keeps out.

@@ -35,6 +35,12 @@ pub struct Parts {
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
+    /// What the dialog of the user's own facts shows.
+    pub own: Make,
+    /// What of the user's own counts in all that is shown.
+    pub notice: Make,
+    /// The mark of a row in whose points something of the user's own counts.
+    pub yours: fn(Ctx, usize) -> Piece,
     /// The catalogue of a text with what the user brought in, and what of that
     /// cannot be used, in sentences.
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
@@ -58,6 +64,9 @@ impl Parts {
             entitle: super::share::entitle,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
+            own: super::own::own,
+            notice: super::own::notice,
+            yours: super::own::row,
             overlay: super::own::overlay,
             renew: super::details::bring,
             about: super::about::about,

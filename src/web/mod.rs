@@ -13,6 +13,7 @@ mod details;
 mod element;
 mod excluded;
 mod explore;
+mod form;
 mod glide;
 mod guide;
 mod history;
@@ -38,7 +39,8 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
     let saved = Saved::read();
     if saved.brought() {
-        leptos::task::spawn_local(async move { begin(saved, later::come().await) });
+        // Leptos has its own way of doing this only once something is mounted.
+        wasm_bindgen_futures::spawn_local(async move { begin(saved, later::come().await) });
     } else {
         begin(saved, None);
     }

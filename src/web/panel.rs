@@ -4,7 +4,7 @@ use super::ctx::Ctx;
 use super::element::{Act, Piece, act, all, el, flag, hear, nothing, of, part, text, word};
 use super::explore::facet_label;
 use super::{browser, details, guide, later, parts};
-use crate::catalogue::{Capability, Criterion, Date, Id, Key, Level, Measure};
+use crate::catalogue::{Capability, Criterion, Date, Id, Key, Level, Measure, Yours};
 use crate::decide::{Own, Rating, Weight, Weights};
 use crate::explore::Choice;
 use crate::state::{Facet, Msg};
@@ -301,7 +301,15 @@ fn weight(ctx: Ctx, column: usize, k: &Criterion) -> Piece {
         .attr("aria-label", &[k.label.as_str(), ", exactly"].concat())
         .value(points())
         .on("change", typed(ctx, key));
-    let summary = el("summary").say(&k.label).done();
+    let mut summary = el("summary").say(&k.label);
+    if ctx
+        .catalogue()
+        .yours
+        .contains(&Yours::Criterion(k.id.clone()))
+    {
+        summary = summary.say(" (yours)");
+    }
+    let summary = summary.done();
     let about = later::details(ctx, "about", summary, move |p| (p.about)(ctx, column));
     of("div", "weight")
         .child(about.done())

@@ -10,8 +10,10 @@ use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, toge
 use super::sheet::{
     Block, Cells, Part, chapters, explained, hint, marked, table, verdict, with_note, with_unit,
 };
-use super::{app, browser, details, parts};
-use crate::catalogue::{Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, label};
+use super::{app, browser, details, own, parts};
+use crate::catalogue::{
+    Catalogue, Date, Fact, Id, Level, Metric, Source, Technology, Term, Yours, label,
+};
 use crate::state::View;
 use crate::timeline;
 use crate::words;
@@ -174,8 +176,12 @@ fn head(ctx: Ctx, row: usize) -> Piece {
     let marks = of("p", "sheet-marks")
         .child(parts::star(ctx, t.id.clone(), &t.name))
         .child(parts::tick(ctx, t.id.clone(), &t.name));
+    let name = together(vec![
+        heading(&t.name),
+        own::marked(&c, &Yours::Technology(t.id.clone())),
+    ]);
     of("header", "sheet-head")
-        .child(heading(&t.name))
+        .child(name)
         .child(lead(&t.summary))
         .child(part(move || {
             let c = details::known(ctx);
@@ -286,11 +292,26 @@ impl About<'_> {
         match known {
             Some(k) => vec![
                 what,
-                with_note(k.value, k.note),
-                self.source(k.source, k.as_of),
+                self.marked(field, with_note(k.value, k.note)),
+                self.correctable(field, self.source(k.source, k.as_of)),
             ],
-            None => vec![what, self.gap(field, missing), said("")],
+            None => vec![
+                what,
+                self.marked(field, self.gap(field, missing)),
+                self.correctable(field, nothing()),
+            ],
         }
+    }
+
+    /// A value with the mark of the user's own.
+    fn marked(self, field: &str, value: Piece) -> Piece {
+        let fact = Yours::Fact(self.t.id.clone(), field.to_owned());
+        together(vec![value, own::marked(self.c, &fact)])
+    }
+
+    /// Where a value was read, and the way to correct it.
+    fn correctable(self, field: &str, source: Piece) -> Piece {
+        together(vec![source, own::correct(self.ctx, self.c, self.t, field)])
     }
 }
 
@@ -417,9 +438,10 @@ fn brings(a: About<'_>) -> Piece {
                 continue;
             }
             let name = explained(&k.label, &k.rule);
+            let field = ["capabilities.", k.id.as_str()].concat();
             let Some(f) = a.t.capabilities.get(&k.id) else {
-                let why = a.gap(&["capabilities.", k.id.as_str()].concat(), "unknown");
-                rows.push(vec![name, why, said(""), said("")]);
+                let why = a.marked(&field, a.gap(&field, "unknown"));
+                rows.push(vec![name, why, said(""), a.correctable(&field, nothing())]);
                 continue;
             };
             let via = said(f.via.as_deref().unwrap_or_default());
@@ -435,9 +457,9 @@ fn brings(a: About<'_>) -> Piece {
             }
             rows.push(vec![
                 name,
-                parts::level(Some(f.level)),
+                a.marked(&field, parts::level(Some(f.level))),
                 with_note(via, f.note.as_deref().unwrap_or_default()),
-                parts::dated(source, f.as_of),
+                a.correctable(&field, parts::dated(source, f.as_of)),
             ]);
         }
         let head = Some(said(&group.label));

@@ -5,9 +5,9 @@ use super::super::ctx::Ctx;
 use super::super::derived::Derived;
 use super::super::element::{Piece, el, nothing, of, part, said, text, together};
 use super::super::sheet::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
-use super::super::{explore, panel, parts};
+use super::super::{explore, own, panel, parts};
 use super::About;
-use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, label};
+use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, Yours, label};
 use crate::decide::{Contribution, Figure, Gap, Own, Ranked, Rating, apportion, figure, tenths};
 use crate::explore::{Met, Outcome, Reason, judge};
 use crate::state::Msg;
@@ -296,9 +296,17 @@ fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
         .concat(),
     };
     let share = [words::points(line.share).as_str(), "\u{a0}%"].concat();
+    let yours = if crate::own::counted(a.c, a.t, k) {
+        own::mark()
+    } else {
+        nothing()
+    };
     vec![
-        said(&k.label),
-        raw(a, k, f),
+        together(vec![
+            said(&k.label),
+            own::marked(a.c, &Yours::Criterion(k.id.clone())),
+        ]),
+        together(vec![raw(a, k, f), yours]),
         said(&value),
         said(&share),
         given(line.points, &open),
