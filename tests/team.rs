@@ -14,7 +14,7 @@ use groundwork::catalogue::{Catalogue, Fact, Id, Level, Measure, ValueFunction};
 use groundwork::decide::{Leagues, Matrix, Own, Scores, Shares};
 use groundwork::state::{Comparison, Facet, Rating, UnknownPolicy, View, Weight, Weights};
 use groundwork::team::{
-    LETTERS, MAX_NAME, Mark, Member, Pasted, Plot, Team, join, line, read, read_line, signs, write,
+    MAX_NAME, Mark, Member, Pasted, Plot, SIGNS, Team, join, line, read, read_line, signs, write,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -299,7 +299,7 @@ proptest! {
                     let share = group.members[*n].shares[line.column] / plot.end;
                     prop_assert!((share - mark.at).abs() <= 0.031);
                 }
-                let width = |mark: &Mark| 0.035 + 0.045 * mark.members.len().min(LETTERS) as f64;
+                let width = |mark: &Mark| 0.04 + 0.055 * mark.members.len().min(SIGNS + 1) as f64;
                 for other in line.marks.iter().filter(|o| *o != mark && o.lane == mark.lane) {
                     let room = (width(mark) + width(other)) / 2.0;
                     prop_assert!((mark.at - other.at).abs() >= room - 1e-9);

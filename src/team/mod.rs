@@ -28,7 +28,7 @@ mod plot;
 pub use file::{FORMAT, line, read, read_line, write};
 pub use member::{Entry, MAX_MEMBERS, MAX_NAME, MAX_TEXT, Member, Pasted, Unusable, join};
 
-pub use plot::{LETTERS, Line, Mark, Plot, signs};
+pub use plot::{Line, Mark, Plot, SIGNS, signs};
 
 use crate::address::{Notice, decode};
 use crate::catalogue::{Catalogue, Id, Level, Map, Set};

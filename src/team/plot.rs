@@ -5,12 +5,14 @@ use crate::catalogue::order;
 
 /// Marks that are nearer to each other than this part of the line are one.
 const ONE: f64 = 0.03;
-/// How much of the line a mark takes, for each letter on it and around them.
-const LETTER: f64 = 0.045;
-/// See [`LETTER`].
-const AROUND: f64 = 0.035;
-/// The most members whose letters stand on one mark.
-pub const LETTERS: usize = 4;
+/// How much of a narrow line a mark takes, for the sign of each member on it and
+/// around them.
+const SIGN: f64 = 0.055;
+/// See [`SIGN`].
+const AROUND: f64 = 0.04;
+/// The most members whose signs stand on one mark; of more, all but the last of
+/// these and how many others there are.
+pub const SIGNS: usize = 4;
 
 /// Where everybody stands on the criteria that anybody gives weight, the most
 /// apart first.
@@ -110,8 +112,8 @@ fn marks(of: &dyn Fn(usize) -> f64, count: usize) -> (Vec<Mark>, usize) {
     for mark in &mut marks {
         let sum: f64 = mark.members.iter().map(|n| of(*n)).sum();
         mark.at = sum / crate::words::number(mark.members.len());
-        let letters = crate::words::number(mark.members.len().min(LETTERS));
-        let half = (LETTER * letters + AROUND) / 2.0;
+        let signs = crate::words::number(mark.members.len().min(SIGNS + 1));
+        let half = (SIGN * signs + AROUND) / 2.0;
         let free = lanes.iter().position(|from| *from <= mark.at - half);
         mark.lane = free.unwrap_or(lanes.len());
         match lanes.get_mut(mark.lane) {

@@ -15,7 +15,7 @@ use crate::decide::{Group, tenths};
 use crate::export::Case;
 use crate::state::{Comparison, MEMBER, Msg, UnknownPolicy};
 use crate::team::{
-    Entry, LETTERS, Line, MAX_NAME, Member, Pasted, Plot, Team, join, line, read, read_line, signs,
+    Entry, Line, MAX_NAME, Member, Pasted, Plot, SIGNS, Team, join, line, read, read_line, signs,
     write,
 };
 use crate::timeline;
@@ -183,7 +183,11 @@ impl Together {
         }
         let pasted = Pasted::read(text);
         if pasted.members.is_empty() && pasted.left_out.is_empty() {
-            self.tell(vec![[&source, "there is no link in it."].concat()]);
+            let says = match source.as_str() {
+                "" => "Paste a link first.".to_owned(),
+                file => [file, "there is no link in it."].concat(),
+            };
+            self.tell(vec![says]);
             browser::focus(LINKS);
             return;
         }
@@ -761,20 +765,20 @@ fn dots(line: &Line, signs: &[String]) -> Piece {
         .child(across("spread", line.least, line.most))
         .child(mean);
     for mark in &line.marks {
-        let few = mark.members.len() <= LETTERS;
+        let few = mark.members.len() <= SIGNS;
         let named = mark
             .members
             .iter()
-            .take(if few { LETTERS } else { LETTERS - 1 });
-        let mut letters: Vec<&str> = named
+            .take(if few { SIGNS } else { SIGNS - 1 });
+        let mut shown: Vec<&str> = named
             .filter_map(|n| signs.get(*n).map(String::as_str))
             .collect();
-        let more = ["+", &(mark.members.len() - letters.len()).to_string()].concat();
+        let more = ["+", &(mark.members.len() - shown.len()).to_string()].concat();
         if !few {
-            letters.push(&more);
+            shown.push(&more);
         }
-        let letters = letters.join(" ");
-        let width = 12 + 7 * letters.chars().count();
+        let letters = shown.concat();
+        let width = 10 + 7 * letters.chars().count();
         let top = mark.lane * LANE;
         let pill = el("rect")
             .attr(
