@@ -228,7 +228,11 @@ fn answers(d: Deciding) -> Piece {
 }
 
 /// Folds out what is drawn only then, for it is long.
-fn unfolding(name: &str, open: RwSignal<bool>, draw: impl Fn() -> Piece + Send + 'static) -> Piece {
+pub(super) fn unfolding(
+    name: &str,
+    open: RwSignal<bool>,
+    draw: impl Fn() -> Piece + Send + 'static,
+) -> Piece {
     let toggle = hear(move |event| open.set(browser::is_open(&event)));
     of("details", "rule")
         .prop("open", flag(move || open.get()))

@@ -2,8 +2,9 @@
 //! and how the page is titled and described.
 
 use super::ctx::Ctx;
+use super::decide::unfolding;
 use super::element::{Piece, act, el, of, part, together};
-use super::sheet::{folded, hint};
+use super::sheet::hint;
 use super::{app, browser, parts};
 use crate::address::MAX_LINK;
 use crate::decide::tenths;
@@ -76,7 +77,9 @@ fn ways(ctx: Ctx, failed: bool) -> Piece {
         .child(input.done())
         .child(cut)
         .child(actions.done())
-        .child(folded("QR code", code(&link)))
+        .child(unfolding("QR code", RwSignal::new(false), move || {
+            code(&link)
+        }))
         .done()
 }
 
@@ -93,7 +96,7 @@ fn code(link: &str) -> Piece {
         .attr("class", "share-code")
         .attr("viewBox", &["0 0 ", &side, " ", &side].concat())
         .attr("role", "img")
-        .attr("aria-label", "QR code of the link of this comparison")
+        .attr("aria-label", "QR code of this comparison")
         .attr("shape-rendering", "crispEdges")
         .child(path("light", &code.ground()))
         .child(path("dark", &code.path))

@@ -916,11 +916,18 @@ fn demands(t: Together, c: &Catalogue, team: &Team) -> Option<Piece> {
         return None;
     }
     let differs = team.merged.must != present.must || team.merged.facets != present.facets;
-    let says = if differs {
-        "Must-haves and filters are no weights: they change nothing above, where your present ones count. The group's link has those that all ask for."
+    let rest = if !team.merged.filtered() {
+        "There is none that all ask for, so the group's link has none."
+    } else if differs {
+        "The group's link has only those that all ask for."
     } else {
-        "Must-haves and filters are no weights: they change nothing above, where your present ones count. They are those that all ask for."
+        "They are those that all ask for."
     };
+    let says = [
+        "Must-haves and filters are no weights: they change nothing above, where your present ones count. ",
+        rest,
+    ]
+    .concat();
     let offer = if differs && team.members.len() > 1 {
         let (must, facets) = (team.merged.must.clone(), team.merged.facets.clone());
         let set = act(move || {
@@ -943,7 +950,7 @@ fn demands(t: Together, c: &Catalogue, team: &Team) -> Option<Piece> {
     };
     Some(together(vec![
         heading("What some ask for"),
-        hint(says),
+        hint(&says),
         table(
             "decide-table",
             "Must-haves and filters of the members",

@@ -2,21 +2,21 @@
 // theme, the sharing of the system where there is one, and a title and a
 // description that say what the page shows.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import jsqr from 'jsqr';
 import { axe, check, complete, holds, rows } from './page.mjs';
 
 const dialog = (page) => page.getByRole('dialog', { name: 'Share this comparison' });
 const button = (at, name) => at.getByRole('button', { name, exact: true });
-const link = (page) => dialog(page).getByLabel('Link of this comparison').inputValue();
+const link = (page) => dialog(page).getByRole('textbox', { name: 'Link of this comparison' }).inputValue();
 const description = (page) => page.locator('meta[name="description"]').getAttribute('content');
 async function ways(page) {
   await button(page, 'More ways to share').click();
-  await dialog(page).getByLabel('Link of this comparison').waitFor();
+  await dialog(page).getByRole('textbox', { name: 'Link of this comparison' }).waitFor();
 }
 async function unfold(page) {
   await dialog(page).getByText('QR code', { exact: true }).click();
-  await dialog(page).getByRole('img', { name: 'QR code of the link of this comparison' }).waitFor();
+  await dialog(page).getByRole('img', { name: 'QR code of this comparison' }).waitFor();
 }
 
 /** What a camera reads in an image of this address, `null` for nothing. */
@@ -67,7 +67,7 @@ check('the saved image of the code is read as the link, also of a long one', { t
     await unfold(page);
     const [download] = await Promise.all([page.waitForEvent('download'), button(dialog(page), 'Save as an image (SVG)').click()]);
     assert.equal(download.suggestedFilename(), 'groundwork-link.svg');
-    const svg = readFileSync(await download.path(), 'utf8');
+    const svg = await text(await download.createReadStream());
     assert.equal(await scan(context, `data:image/svg+xml,${encodeURIComponent(svg)}`), await link(page));
     if (query) assert.ok((await link(page)).length > 600, 'the link is a long one');
   }
@@ -143,7 +143,7 @@ check('copying stays one click away, by keyboard too', async ({ page, context, s
   assert.equal(await dialog(page).isVisible(), false);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await dialog(page).getByLabel('Link of this comparison').waitFor();
+  await dialog(page).getByRole('textbox', { name: 'Link of this comparison' }).waitFor();
 });
 
 for (const [scheme, width] of [['light', 320], ['dark', 1280]]) {
