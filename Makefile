@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist test data e2e edge size bench shots clean
+.PHONY: help serve dist single test data e2e edge size bench shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -34,6 +34,10 @@ dist: $(DONE)/build ## builds what is served to people, into dist/
 	$(call say,Building dist/)
 	@trunk build --release --offline
 
+single: dist ## builds the page as one file that opens from a disk: make single BASE_URL=https://example.org/groundwork/
+	$(call say,Writing dist/groundwork.html)
+	@node src/web/single.mjs '$(BASE_URL)'
+
 test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Format)
 	cargo fmt --check
@@ -45,12 +49,15 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	$(call say,Tests of the core)
 	cargo test --locked --offline --quiet
 	$(call say,Data)
+	@node --test --test-reporter=dot tests/changes.test.mjs
 	@node tests/data.mjs
+	$(call say,Documents)
+	@node tests/markdown.mjs
 	@$(MAKE) size edge
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
-data: $(DONE)/build ## checks all data, says what is known, and takes new ids into the released list
+data: $(DONE)/build ## checks all data, says what is known, and takes new ids and changed facts into their lists
 	@cargo test --locked --offline --quiet --test data -- --nocapture --test-threads=1
 	@node tests/data.mjs --take
 

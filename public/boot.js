@@ -7,12 +7,15 @@
 //   data-failed  the program did not start, and the reason is on the screen
 //   data-safe    two crashes within a minute: ignore the address and what is saved
 // The program sets data-ready once it has mounted, and takes #boot away.
+//
+// Where the whole page is one file (src/web/single.mjs), this is bundled with what
+// the file has inside, as INSIDE; nowhere else is there such a name.
 (() => {
   'use strict';
 
   const root = document.documentElement;
   const element = (id) => document.getElementById(id);
-  const { src, dataset } = document.currentScript;
+  const { src, dataset } = typeof INSIDE === 'object' ? INSIDE.script : document.currentScript;
   const js = new URL(dataset.js, src).href;
   const wasm = new URL(dataset.wasm, src).href;
 
@@ -57,6 +60,7 @@
     server: ['The server has trouble', 'The server answered with an error instead of a part of the page. Reload in a minute.'],
     type: ['The server sent something else', 'In the place of the program the server sent something else, perhaps a sign-in page. Sign in if you are asked to, then reload.'],
     damaged: ['A part of the page is damaged', 'A file of the program arrived incomplete or changed. Reload to fetch it anew.'],
+    ...(typeof INSIDE === 'object' ? INSIDE.reasons : {}),
   };
 
   // Its own class, so that a failure that was understood is told from all others.
@@ -96,6 +100,7 @@
 
   /** The loader; import() itself tells nothing about what went wrong. */
   async function loader() {
+    if (typeof INSIDE === 'object') return INSIDE.loader;
     try {
       return await import(js);
     } catch {
@@ -125,7 +130,7 @@
   ];
 
   async function start() {
-    if (location.protocol === 'file:') throw trouble('file');
+    if (typeof INSIDE !== 'object' && location.protocol === 'file:') throw trouble('file');
     if (typeof WebAssembly !== 'object') throw trouble('off');
     if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
     // Every colour of the page is a pair for light and dark.

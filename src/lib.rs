@@ -17,6 +17,7 @@
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |
+//! | [`then`] | what has changed since a link was made, and what it did to the order | `catalogue`, `decide` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
 //! | [`team`] | what several people's links say, each alone and together | `decide`, `explore`, `address` |
 //! | [`own`] | what a user brings in: own facts, candidates, criteria, catalogues | `catalogue`, `words` |
@@ -39,6 +40,7 @@ pub mod qr;
 pub mod saved;
 pub mod state;
 pub mod team;
+pub mod then;
 pub mod timeline;
 pub mod verdict;
 #[cfg(feature = "web")]
@@ -47,6 +49,9 @@ pub mod words;
 
 /// The brief that the page carries: JSON that the build has read and checked.
 pub const BRIEF: &str = include_str!(concat!(env!("OUT_DIR"), "/brief.json"));
+
+/// The version of the catalogue that the page carries, whatever a user opens.
+pub const VERSION: &str = env!("GROUNDWORK_VERSION");
 
 /// The whole catalogue: JSON that the build has read and checked. The page
 /// carries none of it and fetches the same text as a file.

@@ -55,6 +55,9 @@ pub enum Place {
     Mine,
     /// `groundwork:theme`: light or dark.
     Theme,
+    /// `groundwork:seen`: the version of the catalogue that the user has been
+    /// told of.
+    Seen,
     /// `groundwork:own:<key>`: something that the user brought in.
     Own(String),
     /// `groundwork:aside:<hash>`: a text that could not be read and had to
@@ -67,6 +70,7 @@ impl Place {
     const ITEM: &str = "groundwork:item:";
     const MINE: &str = "groundwork:mine";
     const THEME: &str = "groundwork:theme";
+    const SEEN: &str = "groundwork:seen";
     const OWN: &str = "groundwork:own:";
     const ASIDE: &str = "groundwork:aside:";
 
@@ -77,6 +81,7 @@ impl Place {
             Self::META => Some(Self::Meta),
             Self::MINE => Some(Self::Mine),
             Self::THEME => Some(Self::Theme),
+            Self::SEEN => Some(Self::Seen),
             _ => {
                 if let Some(id) = key.strip_prefix(Self::ITEM) {
                     Id::new(id).ok().map(Self::Item)
@@ -98,6 +103,7 @@ impl Place {
             Self::Item(id) => [Self::ITEM, id.as_str()].concat(),
             Self::Mine => Self::MINE.to_owned(),
             Self::Theme => Self::THEME.to_owned(),
+            Self::Seen => Self::SEEN.to_owned(),
             Self::Own(key) => [Self::OWN, key].concat(),
             Self::Aside(hash) => [Self::ASIDE, hash].concat(),
         }
@@ -283,6 +289,12 @@ impl Records {
         self.text(&Place::Theme).and_then(theme).unwrap_or_default()
     }
 
+    /// The version of the catalogue that the user has been told of.
+    #[must_use]
+    pub fn seen(&self) -> Option<&str> {
+        self.text(&Place::Seen)
+    }
+
     /// What the user brought in, by key.
     #[must_use]
     pub fn own(&self) -> Brought {
@@ -353,6 +365,13 @@ impl Records {
     pub fn change_mine(&mut self, query: &str, now_ms: u64, tab: u32) -> Vec<Write> {
         let content = Some(Content::Text(query.to_owned()));
         self.change([(Place::Mine, content)], now_ms, tab)
+    }
+
+    /// Remembers which version of the catalogue the user has been told of, and
+    /// says what to write for it.
+    pub fn change_seen(&mut self, version: &str, now_ms: u64, tab: u32) -> Vec<Write> {
+        let content = Some(Content::Text(version.to_owned()));
+        self.change([(Place::Seen, content)], now_ms, tab)
     }
 
     /// Remembers light or dark and says what to write for it.
@@ -459,7 +478,7 @@ impl Records {
                 return if changed { Taken::New } else { Taken::Nothing };
             }
             Place::Item(_) => Record::item(text),
-            Place::Mine => Record::text(text, MAX_TEXT),
+            Place::Mine | Place::Seen => Record::text(text, MAX_TEXT),
             Place::Own(_) => Record::text(text, MAX_OWN),
             Place::Theme => Record::text(text, MAX_TEXT).filter(Record::is_theme),
         };
@@ -495,7 +514,9 @@ impl Records {
             Some(Place::Aside(_)) => {
                 self.asides.remove(key);
             }
-            Some(place @ (Place::Item(_) | Place::Mine | Place::Theme | Place::Own(_))) => {
+            Some(
+                place @ (Place::Item(_) | Place::Mine | Place::Theme | Place::Seen | Place::Own(_)),
+            ) => {
                 let known = self.known.contains_key(&place);
                 self.owed.extend(known.then_some(place));
             }
@@ -693,6 +714,7 @@ mod tests {
             Place::Meta,
             Place::Mine,
             Place::Theme,
+            Place::Seen,
             Place::Own("fact:django:licence".to_owned()),
             Place::Aside("a".to_owned()),
         ];

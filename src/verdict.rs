@@ -426,6 +426,42 @@ impl<'a> Names<'a> {
         .concat()
     }
 
+    /// How far the share of a criterion may go, in words.
+    #[must_use]
+    pub fn bounds(&self, share: f64, interval: Option<Interval>) -> String {
+        let mut says = ["Now ", &words::share(share), "; "].concat();
+        let Some(i) = interval else {
+            says.push_str("it is the only criterion that counts.");
+            return says;
+        };
+        let mut beyond = Vec::new();
+        if let Some(who) = i.challenger_low {
+            let from = words::share(i.low);
+            beyond.push(["below ", &from, " ", self.who(who), " leads"].concat());
+        }
+        if let Some(who) = i.challenger_high {
+            beyond.push(self.above(i.high, who));
+        }
+        if beyond.is_empty() {
+            says.push_str("no share of it changes who is first");
+        } else {
+            says.push_str(&words::list(&beyond, "and"));
+        }
+        says.push('.');
+        says
+    }
+
+    /// That a candidate leads above a share, in words.
+    #[must_use]
+    pub fn above(&self, share: f64, who: usize) -> String {
+        let from = if share > 0.0 {
+            ["above ", &words::share(share)].concat()
+        } else {
+            "with any weight".to_owned()
+        };
+        [&from, " ", self.who(who), " leads"].concat()
+    }
+
     /// How sure the order is, in one sentence. `often` is in which part of the
     /// weightings drawn, by kind, the first is first or second, once that is
     /// counted.

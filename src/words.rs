@@ -1,7 +1,7 @@
 //! How numbers and dates are put in words: honest precision, one form
 //! everywhere. Knows no language but English and no locale.
 
-use crate::catalogue::Date;
+use crate::catalogue::{Criterion, Date, Measure};
 
 /// A whole number with its thousands apart: `16,640`.
 #[must_use]
@@ -144,6 +144,28 @@ pub fn share(share: f64) -> String {
     text
 }
 
+/// A number for a table that a program reads: at most four decimals without
+/// trailing zeros, a point before them and nothing between thousands.
+#[must_use]
+pub fn decimal(x: f64) -> String {
+    // Figures of the catalogue are far below 2^53 / 10^4.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = libm::round(x.abs() * 1e4) as u64;
+    let mut text = String::new();
+    if x < 0.0 && scaled > 0 {
+        text.push('-');
+    }
+    text.push_str(&(scaled / 10_000).to_string());
+    let rest = scaled % 10_000;
+    if rest > 0 {
+        let digits = (10_000 + rest).to_string();
+        text.push('.');
+        let digits = digits.strip_prefix('1').unwrap_or_default();
+        text.push_str(digits.trim_end_matches('0'));
+    }
+    text
+}
+
 /// A count as a number.
 #[must_use]
 pub fn number(count: usize) -> f64 {
@@ -223,6 +245,61 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     [n.to_string().as_str(), " ", if n == 1 { one } else { many }].concat()
 }
 
+/// How a figure of a criterion becomes a value, in a sentence.
+#[must_use]
+pub fn rule(k: &Criterion) -> String {
+    use crate::catalogue::ValueFunction as F;
+    let with = |x: f64| [&figure(x), " ", &k.unit].concat();
+    match &k.value {
+        F::Linear { worst, best } => {
+            if matches!(k.from, Measure::Capabilities { .. }) {
+                "Worth nothing without any, everything with all of them built in.".to_owned()
+            } else {
+                [
+                    "Worth nothing at ",
+                    &with(*worst),
+                    ", everything at ",
+                    &with(*best),
+                    ", straight between.",
+                ]
+                .concat()
+            }
+        }
+        F::Logarithmic { worst, best, .. } => [
+            "Worth nothing at ",
+            &with(*worst),
+            ", everything at ",
+            &with(*best),
+            ", by factors between.",
+        ]
+        .concat(),
+        F::Piecewise { points } => {
+            let steps: Vec<String> = points
+                .iter()
+                .map(|[x, v]| [&percent(*v), " at ", &with(*x)].concat())
+                .collect();
+            ["Worth ", &list(&steps, "and"), ", straight between."].concat()
+        }
+        F::Target { low, target, high } => [
+            "Worth everything at ",
+            &with(*target),
+            ", nothing at ",
+            &with(*low),
+            " and at ",
+            &with(*high),
+            ".",
+        ]
+        .concat(),
+        F::Ordinal { levels } => {
+            let steps: Vec<String> = levels
+                .iter()
+                .map(|l| [l.id.as_str(), " ", &percent(l.value)].concat())
+                .collect();
+            ["Worth by level: ", &steps.join(", "), "."].concat()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,6 +320,22 @@ mod tests {
             (-0.001, "0"),
         ] {
             assert_eq!(figure(x), text, "{x}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_plain() {
+        for (x, text) in [
+            (0.0, "0"),
+            (-0.00001, "0"),
+            (16_640.0, "16640"),
+            (20.347_222, "20.3472"),
+            (-2.5, "-2.5"),
+            (0.0012, "0.0012"),
+            (0.1111, "0.1111"),
+            (1.99999, "2"),
+        ] {
+            assert_eq!(decimal(x), text, "{x}");
         }
     }
 

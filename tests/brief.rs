@@ -58,6 +58,7 @@ fn fields<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 #[test]
 fn the_brief_is_a_part_of_the_whole_and_of_the_same_version() {
     let (part, whole) = (json(groundwork::BRIEF), json(groundwork::WHOLE));
+    assert_eq!(part["version"], groundwork::VERSION);
     within("", &part, &whole);
     assert_eq!(part, brief(&whole));
     assert_eq!(part, brief(&part), "nothing is left to leave out");

@@ -1,32 +1,40 @@
 // Checks what stands in the data files beyond what the build checks: their shape by
-// the published schema, licences by the SPDX list, links, and that no id that was
-// ever released is lost.
+// the published schema, licences by the SPDX list, links, that no id that was ever
+// released is lost, and that no fact changes without standing in the list of changes.
 //   node tests/data.mjs [--take]
-// With --take, new ids are written into src/catalogue/released.json; without it
-// they are faults, so that nothing is released by accident.
+// With --take, new ids are written into src/catalogue/released.json and changed facts
+// into the list of changes in catalogue.json; without it they are faults, so that
+// nothing is released by accident.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import parse from 'spdx-expression-parse';
+import { changes, state } from './changes.mjs';
 
 const root = join(import.meta.dirname, '..');
 const data = join(root, 'src/catalogue/data');
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const write = (path, value, indent) => writeFileSync(path, `${JSON.stringify(value, null, indent)}\n`);
+const take = process.argv.includes('--take');
 const faults = [];
 
 // ---- the build's own check, and what it made ----
 
-const said = execFileSync('cargo', ['build', '--locked', '--offline', '--quiet', '--lib', '--message-format=json'], {
-  cwd: root,
-  encoding: 'utf8',
-  maxBuffer: 1 << 28,
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const built = said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
-const { out_dir } = built.find(({ reason, package_id }) => reason === 'build-script-executed' && /\bgroundwork[@#]/.test(package_id));
-const whole = json(join(out_dir, 'catalogue.json'));
-const schema = json(join(out_dir, 'technology.schema.json'));
+/** Builds, and gives the folder of what the build has made of the data. */
+function build() {
+  const said = execFileSync('cargo', ['build', '--locked', '--offline', '--quiet', '--lib', '--message-format=json'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const built = said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return built.find(({ reason, package_id }) => reason === 'build-script-executed' && /\bgroundwork[@#]/.test(package_id)).out_dir;
+}
+const made = build();
+const whole = json(join(made, 'catalogue.json'));
+const schema = json(join(made, 'technology.schema.json'));
 
 // ---- shape ----
 
@@ -95,16 +103,47 @@ for (const [name, list] of Object.entries(now)) {
   }
   const added = list.filter((id) => !before.includes(id));
   fresh += added.length;
-  if (added.length && !process.argv.includes('--take')) faults.push(`${name}: not yet among the released ids: ${added.join(', ')}. Run make data, and look once more at how they are spelt: they can never change`);
+  if (added.length && !take) faults.push(`${name}: not yet among the released ids: ${added.join(', ')}. Run make data, and look once more at how they are spelt: they can never change`);
   known[name] = [...new Set([...before, ...list])].sort();
 }
-if (process.argv.includes('--take') && fresh && !faults.length) {
-  writeFileSync(released, `${JSON.stringify(known, null, 1)}\n`);
-  console.log(`${fresh} new ids are in src/catalogue/released.json now`);
+
+// ---- changes ----
+
+const facts = join(root, 'src/catalogue/released-facts.json');
+const last = json(facts);
+const present = state(whole, readFileSync(join(made, 'catalogue.csv'), 'utf8'));
+const found = changes(last, present, whole);
+const count = found.facts.length + found.what.length;
+if (count && !take) {
+  const named = [...found.facts.map(({ technology, field }) => `${technology} ${field}`), ...found.what];
+  faults.push(`changed since the last version, and not in the list of changes: ${named.slice(0, 12).join(', ')}${count > 12 ? ` and ${count - 12} more` : ''}. Run make data, and look at what it writes into catalogue.json: links of older versions tell it`);
+}
+
+// ---- what is taken ----
+
+if (take && !faults.length) {
+  if (fresh) {
+    write(released, known, 1);
+    console.log(`${fresh} new ids are in src/catalogue/released.json now`);
+  }
+  let { version } = whole;
+  let { versions } = last;
+  if (count) {
+    const frame = join(data, 'catalogue.json');
+    const entry = { date: whole.checked, from: versions, what: found.what, facts: found.facts };
+    for (const [key, value] of Object.entries(entry)) if (!value.length) delete entry[key];
+    const { changes: before = [], ...rest } = json(frame);
+    write(frame, { ...rest, changes: [entry, ...before] }, 2);
+    console.log(`${count} changes stand first in the list in src/catalogue/data/catalogue.json now; say there why, where it is not plain`);
+    // It is checked as all data are, and has made another version.
+    ({ version } = json(join(build(), 'catalogue.json')));
+    versions = [];
+  }
+  if (count || !versions.includes(version)) write(facts, { versions: [...versions, version], ...present }, 1);
 }
 
 if (faults.length) {
   console.error(faults.map((fault) => `data: ${fault}`).join('\n'));
   process.exit(1);
 }
-console.log(`${files.length} files fit the schema; ${[...links(whole, '')].length} links, ${whole.lists.licences.length} licences and all released ids are in order`);
+console.log(`${files.length} files fit the schema; ${[...links(whole, '')].length} links, ${whole.lists.licences.length} licences, all released ids and the list of changes are in order`);

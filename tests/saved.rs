@@ -73,11 +73,16 @@ fn what_is_written_is_read_again() {
     store(&mut storage, &records.change_shelf(&shelf, 1_000, 7));
     store(&mut storage, &records.change_mine("v=1&c=rails", 1_001, 7));
     store(&mut storage, &records.change_theme(Theme::Dark, 1_002, 7));
+    store(
+        &mut storage,
+        &records.change_seen("20261122-9f3a", 1_003, 7),
+    );
     let (again, faults) = Records::read(storage.clone());
     assert_eq!(faults, []);
     assert_eq!(again.shelf(), shelf);
     assert_eq!(again.mine(), Some("v=1&c=rails"));
     assert_eq!(again.theme(), Theme::Dark);
+    assert_eq!(again.seen(), Some("20261122-9f3a"));
     assert_eq!(again, records);
     assert_eq!(storage["groundwork:meta"], r#"{"format":1}"#);
     assert_eq!(
@@ -88,7 +93,12 @@ fn what_is_written_is_read_again() {
         storage["groundwork:theme"],
         r#"{"clock":1002,"tab":7,"value":"dark"}"#
     );
-    assert_eq!(storage.len(), 5);
+    assert_eq!(
+        storage["groundwork:seen"],
+        r#"{"clock":1003,"tab":7,"value":"20261122-9f3a"}"#
+    );
+    assert_eq!(storage.len(), 6);
+    assert_eq!(records.change_seen("20261122-9f3a", 2_000, 7), []);
 }
 
 /// Every form that was ever released; rows are added, never changed.
@@ -112,12 +122,17 @@ fn the_first_format_is_read_for_ever() {
             "groundwork:theme",
             r#"{"clock":8,"tab":1,"value":"light"}"#.to_owned(),
         ),
+        (
+            "groundwork:seen",
+            r#"{"clock":9,"tab":1,"value":"20261122-9f3a"}"#.to_owned(),
+        ),
     ]);
     let (records, faults) = Records::read(storage.clone());
     assert_eq!(faults, []);
     assert_eq!(records.shelf(), [kept("django", "n", 0)]);
     assert_eq!(records.mine(), Some("v=1&c=django"));
     assert_eq!(records.theme(), Theme::Light);
+    assert_eq!(records.seen(), Some("20261122-9f3a"));
     let mut texts: Storage = records.texts().into_iter().collect();
     texts.insert("groundwork:meta".to_owned(), r#"{"format":1}"#.to_owned());
     assert_eq!(texts.len(), storage.len());

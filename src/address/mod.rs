@@ -162,7 +162,9 @@ fn view(view: View) -> &'static str {
     }
 }
 
-fn policy(policy: UnknownPolicy) -> &'static str {
+/// What missing facts count for, as it stands in a link.
+#[must_use]
+pub fn policy(policy: UnknownPolicy) -> &'static str {
     match policy {
         UnknownPolicy::Worst => "worst",
         UnknownPolicy::Middle => "middle",
@@ -170,7 +172,9 @@ fn policy(policy: UnknownPolicy) -> &'static str {
     }
 }
 
-fn facet(facet: Facet) -> &'static str {
+/// A facet, as it stands in a link.
+#[must_use]
+pub fn facet(facet: Facet) -> &'static str {
     match facet {
         Facet::Kind => "kind",
         Facet::Language => "language",

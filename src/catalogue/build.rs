@@ -86,6 +86,7 @@ fn main() {
         .replace('-', "");
     let content = Value::Object(joined.clone()).to_string();
     let version = format!("{date}-{:04x}", crc16(content.as_bytes()));
+    println!("cargo::rustc-env=GROUNDWORK_VERSION={version}");
     joined.insert("version".to_owned(), Value::String(version));
 
     let whole = Value::Object(joined);

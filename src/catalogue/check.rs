@@ -2,8 +2,8 @@
 
 use super::read::parse;
 use super::{
-    CapabilityFact, Catalogue, Criterion, Date, Fact, Id, Level, Measure, Technology,
-    ValueFunction, Verdict,
+    CapabilityFact, Catalogue, Criterion, Date, Fact, Id, Level, Measure, Revision, Technology,
+    ValueFunction, Verdict, dated,
 };
 use std::collections::BTreeSet;
 use std::fmt;
@@ -212,6 +212,79 @@ impl<'a> Check<'a> {
                 &format!("moved.tombstones.{id}"),
                 "expected an id that is no longer listed",
             );
+        }
+        self.changes();
+    }
+
+    fn changes(&mut self) {
+        let c = self.catalogue;
+        let (mut later, mut named) = (c.checked, BTreeSet::new());
+        for (n, change) in c.changes.iter().enumerate() {
+            let at = format!("changes[{n}]");
+            if change.date > later {
+                let found = change.date;
+                self.wrong(
+                    format!("{at}.date"),
+                    format!(
+                        "expected a date up to {later}, the latest change first, found {found}"
+                    ),
+                );
+            }
+            later = later.min(change.date);
+            self.require(
+                !change.what.is_empty() || !change.facts.is_empty(),
+                &at,
+                "expected something that was changed",
+            );
+            for version in &change.from {
+                self.require(
+                    dated(version).is_some_and(|date| date <= change.date),
+                    &format!("{at}.from"),
+                    "expected versions such as 20261122-9f3a, none later than the change",
+                );
+                self.require(
+                    named.insert(version),
+                    &format!("{at}.from"),
+                    "expected a version that only one change names",
+                );
+            }
+            for (k, what) in change.what.iter().enumerate() {
+                self.text(&format!("{at}.what[{k}]"), what, 300);
+            }
+            for (k, revision) in change.facts.iter().enumerate() {
+                self.revision(&format!("{at}.facts[{k}]"), revision);
+            }
+        }
+    }
+
+    fn revision(&mut self, at: &str, revision: &Revision) {
+        let c = self.catalogue;
+        let id = &revision.technology;
+        let known = c.technology(id).is_some() || c.moved.tombstones.contains_key(id);
+        self.listed(
+            &format!("{at}.technology"),
+            "technologies, listed or moved",
+            id,
+            known,
+        );
+        self.require(
+            is_field(c, &revision.field),
+            &format!("{at}.field"),
+            "expected the name of a field, such as licence, lifecycle.latest or capabilities.orm",
+        );
+        self.require(
+            revision.before != revision.after,
+            at,
+            "expected a value before and another one after",
+        );
+        for (name, text, most) in [
+            ("before", &revision.before, 1_000),
+            ("after", &revision.after, 1_000),
+            ("why", &revision.why, 300),
+        ] {
+            if let Some(text) = text {
+                self.text(&format!("{at}.{name}"), text, most);
+            }
         }
     }
 
@@ -643,6 +716,40 @@ fn cited_by(t: &Technology) -> impl Iterator<Item = &Id> {
     .chain(t.cautions.iter().map(|f| &f.source))
     .chain(t.claims.iter().filter_map(|claim| claim.source.as_ref()))
 }
+
+/// Whether a text names a field of [`Stated`](super::Stated).
+fn is_field(c: &Catalogue, field: &str) -> bool {
+    let listed = |id: &str, holds: &dyn Fn(&Id) -> bool| Id::new(id).is_ok_and(|id| holds(&id));
+    if let Some(id) = field.strip_prefix("capabilities.") {
+        listed(id, &|id| c.capability(id).is_some())
+    } else if let Some(id) = field.strip_prefix("metrics.") {
+        listed(id, &|id| c.metric(id).is_some())
+    } else {
+        FIELDS.contains(&field)
+    }
+}
+
+/// The fields of [`Stated`](super::Stated), but capabilities and figures.
+const FIELDS: [&str; 18] = [
+    "kind",
+    "languages",
+    "architecture",
+    "runs_on",
+    "licence",
+    "governance",
+    "type_safety",
+    "databases",
+    "first_release",
+    "lifecycle.latest",
+    "lifecycle.previous",
+    "lifecycle.support",
+    "lifecycle.lts",
+    "lifecycle.policy",
+    "users",
+    "strength",
+    "caution",
+    "claim",
+];
 
 /// Whether `field` names a fact that the technology does not have.
 fn is_unknown(c: &Catalogue, t: &Technology, field: &str) -> bool {

@@ -107,6 +107,17 @@ impl Date {
     }
 }
 
+/// The date with which a version of the catalogue begins, such as `20261122-9f3a`;
+/// `None` where it begins with none.
+#[must_use]
+pub fn dated(version: &str) -> Option<Date> {
+    let (date, rest) = version.split_at_checked(8)?;
+    let ends = !rest.starts_with(|c: char| c.is_ascii_digit());
+    let (year, day) = date.split_at_checked(4).filter(|_| ends)?;
+    let (month, day) = day.split_at_checked(2)?;
+    Date::parse(&[year, "-", month, "-", day].concat())
+}
+
 fn days_in(year: u16, month: u16) -> u16 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -176,6 +187,24 @@ mod tests {
         assert_eq!(back("2026-11-22", 11).as_deref(), Some("2025-12"));
         assert_eq!(back("2026-01", 24).as_deref(), Some("2024-01"));
         assert_eq!(back("2026", 0).as_deref(), Some("2026-01"));
+    }
+
+    #[test]
+    fn a_version_begins_with_its_date() {
+        let read = |text| dated(text).map(|d| d.to_string());
+        for text in ["20261122-9f3a", "20261122", "20261122a3"] {
+            assert_eq!(read(text).as_deref(), Some("2026-11-22"), "{text}");
+        }
+        for text in [
+            "",
+            "2026",
+            "20261322-9f3a",
+            "2026112é",
+            "202611220-9f3a",
+            "mine",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

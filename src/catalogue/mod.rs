@@ -20,7 +20,7 @@ mod trust;
 
 pub use brief::brief;
 pub use check::{CatalogueError, Problem, check, read};
-pub use date::Date;
+pub use date::{Date, dated};
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
 pub use ordered::{Map, Set, order, sorted};
@@ -29,4 +29,4 @@ pub use read::{catalogue_schema, technology_schema};
 pub use read::{
     parse, parse_criterion_value, parse_technology, parse_technology_value, parse_value,
 };
-pub use stated::{Stated, csv};
+pub use stated::{Stated, csv, csv_line};

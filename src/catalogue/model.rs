@@ -346,13 +346,33 @@ pub struct Moved {
     pub tombstones: Map<Id, String>,
 }
 
-/// What became another in the catalogue on a day.
+/// What became another in the catalogue, from one version to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// When.
+    /// When the catalogue that has it was looked over.
     pub date: Date,
+    /// The versions that were given out after the change before it and do not
+    /// have it yet; none of the beginning, and where that was not noted.
+    pub from: Vec<String>,
     /// What, a sentence each.
     pub what: Vec<String>,
+    /// Facts that became others.
+    pub facts: Vec<Revision>,
+}
+
+/// A fact that became another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Of which technology; it may have been renamed or removed since.
+    pub technology: Id,
+    /// Its field, as of [`Stated::field`](super::Stated::field).
+    pub field: String,
+    /// What was known before, for people to read; `None` is unknown.
+    pub before: Option<String>,
+    /// What is known since; `None` is unknown.
+    pub after: Option<String>,
+    /// Why, where it is not that the world has changed.
+    pub why: Option<String>,
 }
 
 /// Where a fact was read.

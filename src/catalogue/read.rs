@@ -615,7 +615,8 @@ record!(Preset { need id, need label, may what, need weights });
 record!(Question { need id, may consideration, need ask, may answers, may several });
 record!(Answer { need id, need label, may weights, may must });
 record!(Moved { may aliases, may tombstones });
-record!(Change { need date, need what });
+record!(Change { need date, may from, may what, may facts });
+record!(Revision { need technology, need field, may before, may after, may why });
 record!(Source { need id, need title, need url, need read, may licence });
 record!(Technology {
     need id,

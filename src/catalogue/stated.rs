@@ -191,12 +191,12 @@ pub fn csv(catalogue: &Catalogue) -> String {
         "note",
     ];
     let mut text = String::new();
-    line(&mut text, &names);
+    csv_line(&mut text, &names);
     for technology in &catalogue.technologies {
         for fact in technology.stated(catalogue) {
             let source = fact.source.and_then(|id| catalogue.source(technology, id));
             let link = source.map(|s| s.url.as_str()).or(fact.doc);
-            line(
+            csv_line(
                 &mut text,
                 &[
                     technology.id.as_str(),
@@ -215,16 +215,17 @@ pub fn csv(catalogue: &Catalogue) -> String {
     text
 }
 
-fn line(text: &mut String, cells: &[&str]) {
+/// Adds a line of comma-separated values (RFC 4180). A cell that a spreadsheet
+/// could take for a formula begins with an apostrophe; one that is a plain
+/// number is none.
+pub fn csv_line(text: &mut String, cells: &[&str]) {
     for (n, cell) in cells.iter().enumerate() {
         if n > 0 {
             text.push(',');
         }
-        let formula = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            "'"
-        } else {
-            ""
-        };
+        let formula =
+            cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_plain_number(cell);
+        let formula = if formula { "'" } else { "" };
         let plain = !cell.contains(['"', ',', '\n', '\r']);
         if plain {
             text.push_str(formula);
@@ -239,6 +240,14 @@ fn line(text: &mut String, cells: &[&str]) {
     text.push_str("\r\n");
 }
 
+/// Whether a cell is digits with at most a sign before and a point among them.
+fn is_plain_number(cell: &str) -> bool {
+    let size = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let (whole, part) = size.split_once('.').unwrap_or((size, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,7 +255,17 @@ mod tests {
     #[test]
     fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
         let mut text = String::new();
-        line(&mut text, &["a", "b, \"c\"", "=1+1", "", "x\ny", "-2,5"]);
+        csv_line(&mut text, &["a", "b, \"c\"", "=1+1", "", "x\ny", "-2,5"]);
         assert_eq!(text, "a,\"b, \"\"c\"\"\",'=1+1,,\"x\ny\",\"'-2,5\"\r\n");
+    }
+
+    #[test]
+    fn a_plain_number_stays_a_number() {
+        let mut text = String::new();
+        csv_line(
+            &mut text,
+            &["-2.5", "+3", "-", "-1+1", "+1.", "-.5", "-1e3"],
+        );
+        assert_eq!(text, "-2.5,+3,'-,'-1+1,'+1.,'-.5,'-1e3\r\n");
     }
 }

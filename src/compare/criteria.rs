@@ -48,7 +48,8 @@ impl Scored<'_> {
 
     /// What each criterion with a share gives to a total, in tenths of a point:
     /// column and tenths, which add up to the total.
-    fn gives(&self, row: usize) -> Vec<(usize, i32)> {
+    #[must_use]
+    pub fn gives(&self, row: usize) -> Vec<(usize, i32)> {
         let parts = contributions(self.matrix, self.shares, row, self.policy);
         let exact: Vec<f64> = parts.iter().map(|p| p.shown * 1000.0).collect();
         let shown = apportion(&exact, self.total(row));
@@ -272,6 +273,13 @@ fn criterion(
         differs: unlike || differs(&cells),
         cells,
     }
+}
+
+/// What is known of a technology on a criterion, in words and with its source;
+/// without what it gives.
+#[must_use]
+pub fn judged(c: &Catalogue, t: &Technology, k: &Criterion, own: Own<'_>) -> Cell {
+    figure_cell(c, t, k, &figure(c, t, k, own))
 }
 
 /// A figure in words, with its source.

@@ -13,7 +13,7 @@ mod table;
 mod warning;
 mod why;
 
-pub use criteria::{Scored, scored};
+pub use criteria::{Scored, judged, scored};
 pub use facts::facts;
 pub use radar::{Axis, LETTERS, MAX_AXES, MAX_OVERLAID, Radar, Shape, radar};
 pub use table::{Cell, Cite, Content, Group, Item, Points, Row, RowKind, alike};

@@ -50,6 +50,16 @@ pub struct Interval {
     pub challenger_high: Option<usize>,
 }
 
+impl Interval {
+    /// How far a share is from where another leads; 1 where none does.
+    #[must_use]
+    pub fn room(&self, share: f64) -> f64 {
+        let low = self.challenger_low.map_or(1.0, |_| share - self.low);
+        let high = self.challenger_high.map_or(1.0, |_| self.high - share);
+        low.min(high)
+    }
+}
+
 /// A change of the share of one criterion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {

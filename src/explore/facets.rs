@@ -6,7 +6,7 @@
 //! catalogue's ids. Nothing here knows of scores or of the search.
 
 use super::Bits;
-use crate::catalogue::{Catalogue, Id, Map, Set, Technology};
+use crate::catalogue::{Catalogue, Id, Map, Set, Technology, label};
 
 /// A property that technologies can be narrowed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,37 @@ impl Facet {
     ];
     /// The choice "no fact is there".
     pub const UNKNOWN: &'static str = "unknown";
+
+    /// What people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "Kind",
+            Self::Language => "Language",
+            Self::Licence => "Licence",
+            Self::Governance => "Who decides",
+            Self::TypeSafety => "Type safety",
+            Self::Database => "Database",
+        }
+    }
+
+    /// The name of a choice; its id where it is not listed.
+    #[must_use]
+    pub fn choice<'a>(self, catalogue: &'a Catalogue, id: &'a Id) -> &'a str {
+        let lists = &catalogue.lists;
+        let list = match self {
+            Self::Kind => {
+                let kind = lists.kinds.iter().find(|k| k.id == *id);
+                return kind.map_or(id.as_str(), |k| &k.label);
+            }
+            Self::Language => &lists.languages,
+            Self::Licence => &lists.licences,
+            Self::Governance => &lists.governance,
+            Self::TypeSafety => &lists.type_safety,
+            Self::Database => &lists.databases,
+        };
+        label(list, id)
+    }
 
     /// What a technology has, the usual one first; `None` where no fact is
     /// there, and an empty list where the fact is that it has none.

@@ -5,11 +5,26 @@
 //! Nothing here knows of the page, of files or of a clock: today's date and the
 //! link come in.
 
-use crate::catalogue::{Catalogue, Date, Id, Map, Set};
+mod csv;
+mod json;
+mod listed;
+mod markdown;
+pub mod pack;
+mod record;
+pub mod svg;
+
+pub use csv::{comparison_csv, ranking_csv};
+pub use json::{VERSION, ranking_json};
+pub use listed::{Judged, Line};
+pub use markdown::comparison_markdown;
+pub use record::{Remarks, record};
+
+use crate::catalogue::{Catalogue, Date, Id, Level, Map, Measure, Set, Technology};
 use crate::compare::Scored;
 use crate::decide::{Leagues, Matrix, Own, Rating, Scores, Shares};
 use crate::explore::{Choices, Facets, Musts, Narrowed, narrow};
 use crate::state::Comparison;
+use crate::words;
 
 /// What a document is made of; the catalogue is a whole one.
 #[derive(Clone, Debug)]
@@ -114,6 +129,26 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whom a document about a few is about: those that are compared where they
+    /// are two or more, else the first five that are ranked.
+    #[must_use]
+    pub fn options(&self) -> Vec<Id> {
+        let c = self.catalogue;
+        let compared = self.comparison.compared.iter();
+        let compared: Vec<Id> = compared
+            .filter(|id| c.technology(id).is_some())
+            .cloned()
+            .collect();
+        if compared.len() > 1 {
+            return compared;
+        }
+        let leagues = [&self.leagues.frameworks, &self.leagues.runtimes];
+        let filled = leagues.into_iter().find(|l| !l.ranked.is_empty());
+        let ranked = filled.map_or(&[][..], |l| l.ranked.as_slice()).iter();
+        let first = ranked.filter_map(|r| c.technologies.get(r.row));
+        first.take(5).map(|t| t.id.clone()).collect()
+    }
+
     /// All that the scores are made of.
     #[must_use]
     pub fn scored(&self) -> Scored<'_> {
@@ -126,4 +161,35 @@ impl<'a> Case<'a> {
             own: self.own(),
         }
     }
+}
+
+/// How a technology brings a capability, in words.
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Core => "built in",
+        Level::Official => "official package",
+        Level::Community => "community package",
+        Level::None => "none",
+    }
+}
+
+/// Whose shown values rest on something of the user's own, in a sentence;
+/// nothing where nobody's do.
+fn own_of<'a>(case: &Case<'_>, all: impl Iterator<Item = &'a Technology>) -> Option<String> {
+    let mut names = Vec::new();
+    for t in all {
+        let judged = case.criteria().into_iter();
+        // What the user rates is called theirs anyway.
+        let rests = judged
+            .filter(|(_, k)| !matches!(k.from, Measure::Languages | Measure::Rating))
+            .filter(|(column, k)| case.share(*column) > 0.0 && case.is_yours(t, k))
+            .map(|(_, k)| k.label.as_str());
+        let rests: Vec<&str> = rests.collect();
+        if case.is_added(t) {
+            names.push(t.name.clone());
+        } else if !rests.is_empty() {
+            names.push([&t.name, " (", &words::list(&rests, "and"), ")"].concat());
+        }
+    }
+    (!names.is_empty()).then(|| ["Yours, not the catalogue's: ", &names.join("; "), "."].concat())
 }

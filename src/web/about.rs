@@ -21,7 +21,7 @@ fn told(c: &Catalogue, column: usize) -> Piece {
         let (known, rest) = known_for(c, k, positions(c, k).known.len());
         [&known, " ", rest].concat()
     });
-    let mut lines = vec![[&function(k), " ", &k.why].concat()];
+    let mut lines = vec![[&words::rule(k), " ", &k.why].concat()];
     lines.extend(k.caveat.clone());
     lines.extend(coverage);
     let mut parts_of = vec![el("p").child(el("strong").say(&k.question).done()).done()];
@@ -54,58 +54,4 @@ pub fn known_for(c: &Catalogue, k: &Criterion, known: usize) -> (String, &'stati
         (false, false) => "It weighs nothing until you give it a weight.",
     };
     (says, rest)
-}
-
-/// The value function of a criterion in words.
-pub fn function(k: &Criterion) -> String {
-    use crate::catalogue::ValueFunction as F;
-    let with = |x: f64| [&words::figure(x), " ", &k.unit].concat();
-    match &k.value {
-        F::Linear { worst, best } => {
-            if matches!(k.from, Measure::Capabilities { .. }) {
-                "Worth nothing without any, everything with all of them built in.".to_owned()
-            } else {
-                [
-                    "Worth nothing at ",
-                    &with(*worst),
-                    ", everything at ",
-                    &with(*best),
-                    ", straight between.",
-                ]
-                .concat()
-            }
-        }
-        F::Logarithmic { worst, best, .. } => [
-            "Worth nothing at ",
-            &with(*worst),
-            ", everything at ",
-            &with(*best),
-            ", by factors between.",
-        ]
-        .concat(),
-        F::Piecewise { points } => {
-            let steps: Vec<String> = points
-                .iter()
-                .map(|[x, v]| [&words::percent(*v), " at ", &with(*x)].concat())
-                .collect();
-            ["Worth ", &words::list(&steps, "and"), ", straight between."].concat()
-        }
-        F::Target { low, target, high } => [
-            "Worth everything at ",
-            &with(*target),
-            ", nothing at ",
-            &with(*low),
-            " and at ",
-            &with(*high),
-            ".",
-        ]
-        .concat(),
-        F::Ordinal { levels } => {
-            let steps: Vec<String> = levels
-                .iter()
-                .map(|l| [l.id.as_str(), " ", &words::percent(l.value)].concat())
-                .collect();
-            ["Worth by level: ", &steps.join(", "), "."].concat()
-        }
-    }
 }

@@ -5,7 +5,7 @@ use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, guide, later, own, parts, shelf};
+use super::{browser, explore, export, guide, later, own, parts, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -57,6 +57,7 @@ pub fn app(ctx: Ctx) -> Piece {
         shelf::dialog(ctx),
         own::dialog(ctx),
         guide::dialog(ctx),
+        export::dialog(ctx),
         parts::dialog(
             SHARE,
             "Share this comparison",
@@ -181,9 +182,15 @@ fn header(ctx: Ctx) -> Piece {
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
         .child(parts::badge(move || ctx.shelf.with(Vec::len)));
+    let export = el("button")
+        .attr("aria-haspopup", "dialog")
+        .attr("data-later", "")
+        .click(move || export::open(ctx))
+        .say("Export");
     let tools = of("div", "tools")
         .child(shortlist.done())
         .child(share(ctx))
+        .child(export.done())
         .child(theme(ctx));
     of("header", "bar")
         .child(
@@ -247,7 +254,12 @@ fn share(ctx: Ctx) -> Piece {
     };
     let copy = move || {
         ctx.flush();
-        browser::copy(&ctx.link(), move |well| {
+        let link = ctx.link();
+        if link.is_empty() {
+            ways(false);
+            return;
+        }
+        browser::copy(&link, move |well| {
             if well {
                 done.set(true);
                 ctx.status.set("Link copied".to_owned());
@@ -300,7 +312,7 @@ fn theme(ctx: Ctx) -> Piece {
 }
 
 /// A notice: what is to be said, and what can be done.
-fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
+pub fn notice(class: &str, label: &str, says: Piece, actions: Piece) -> Piece {
     of("section", class)
         .attr("aria-label", label)
         .child(el("div").child(says).done())
@@ -351,6 +363,10 @@ fn notices(ctx: Ctx) -> Piece {
             notice("notice", "Notice", says, actions)
         })
     });
+    let then = part(move || {
+        let any = ctx.then.with(Option::is_some) || ctx.seen.with(Option::is_some);
+        any.then(|| later::needed(ctx, |p| p.then))
+    });
     let unsaved = part(move || {
         ctx.unsaved.get().then(|| {
             let says = parts::stressed(
@@ -376,7 +392,9 @@ fn notices(ctx: Ctx) -> Piece {
         any.then(|| ctx.later.here().map_or_else(nothing, |p| (p.notice)(ctx)))
     });
     of("div", "notices")
-        .child(together(vec![safe, shared, unlisted, odd, unsaved, yours]))
+        .child(together(vec![
+            safe, shared, unlisted, then, odd, unsaved, yours,
+        ]))
         .done()
 }
 

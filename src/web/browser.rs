@@ -37,20 +37,40 @@ pub fn query() -> String {
     search.strip_prefix('?').unwrap_or(&search).to_owned()
 }
 
-/// The address of the page with another query, or with none.
+/// The address of the page with another query, or with none; empty where the
+/// page is a file that knows of no address.
 #[must_use]
 pub fn address(query: &str) -> String {
-    let place = location();
-    let bare = [
-        place.origin().unwrap_or_default(),
-        place.pathname().unwrap_or_default(),
-    ]
-    .concat();
-    if query.is_empty() {
+    let bare = home().unwrap_or_else(|| {
+        let place = location();
+        [
+            place.origin().unwrap_or_default(),
+            place.pathname().unwrap_or_default(),
+        ]
+        .concat()
+    });
+    if query.is_empty() || bare.is_empty() {
         bare
     } else {
         [&bare, "?", query].concat()
     }
+}
+
+/// Where the links lead of a page that is one file; empty for nowhere, and
+/// `None` where the page is served.
+#[must_use]
+pub fn home() -> Option<String> {
+    document().document_element()?.get_attribute("data-home")
+}
+
+/// What to fetch to save the page as one file, and its size in bytes; `None`
+/// where the build has no such file.
+#[must_use]
+pub fn single() -> Option<(String, u32)> {
+    let told = document().query_selector("[data-single]").ok()??;
+    let told = told.get_attribute("data-single")?;
+    let (file, size) = told.split_once(' ')?;
+    Some((file.to_owned(), size.parse().ok()?))
 }
 
 /// What the page itself noted in the present history entry.
@@ -62,16 +82,26 @@ pub fn entry() -> Option<String> {
 /// Replaces the present history entry.
 pub fn replace(query: Option<&str>, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = query.map(address);
-        let _ = history.replace_state_with_url(&JsValue::from_str(entry), "", to.as_deref());
+        let entry = JsValue::from_str(entry);
+        let to = query.map(|query| ["?", query].concat());
+        // Where a file may not write its address, the entry says it alone.
+        if history
+            .replace_state_with_url(&entry, "", to.as_deref())
+            .is_err()
+        {
+            let _ = history.replace_state(&entry, "");
+        }
     }
 }
 
 /// Adds a history entry.
 pub fn push(query: &str, entry: &str) {
     if let Ok(history) = window().history() {
-        let to = address(query);
-        let _ = history.push_state_with_url(&JsValue::from_str(entry), "", Some(&to));
+        let entry = JsValue::from_str(entry);
+        let to = ["?", query].concat();
+        if history.push_state_with_url(&entry, "", Some(&to)).is_err() {
+            let _ = history.push_state(&entry, "");
+        }
     }
 }
 
@@ -246,6 +276,128 @@ pub fn save_blob(name: &str, blob: &web_sys::Blob) {
         let _ = web_sys::Url::revoke_object_url(&url);
     };
     set_timeout(free, Duration::from_secs(60));
+}
+
+/// Hands what stands at a data: address over as a file to keep.
+pub fn save_url(name: &str, url: &str) {
+    let link = document().create_element("a").ok();
+    if let Some(link) = link.and_then(|e| e.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(url);
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// The address of a drawing that is made of this text.
+#[must_use]
+pub fn drawing(svg: &str) -> String {
+    let encoded = String::from(js_sys::encode_uri_component(svg));
+    ["data:image/svg+xml;charset=utf-8,", &encoded].concat()
+}
+
+/// Turns a drawing of some width and height into a PNG of twice as many points
+/// a side, and calls back with its data: address; with `None` where this browser
+/// does not.
+pub fn picture(svg: &str, [width, height]: [u32; 2], done: impl FnOnce(Option<String>) + 'static) {
+    let made = |tag: &str| document().create_element(tag).ok();
+    let image = made("img").and_then(|e| e.dyn_into::<web_sys::HtmlImageElement>().ok());
+    let canvas = made("canvas").and_then(|e| e.dyn_into::<web_sys::HtmlCanvasElement>().ok());
+    let (Some(image), Some(canvas)) = (image, canvas) else {
+        done(None);
+        return;
+    };
+    image.set_src(&drawing(svg));
+    leptos::task::spawn_local(async move {
+        let drawn = async {
+            JsFuture::from(image.decode()).await.ok()?;
+            canvas.set_width(width * 2);
+            canvas.set_height(height * 2);
+            let context = canvas.get_context("2d").ok()??;
+            let context: web_sys::CanvasRenderingContext2d = context.dyn_into().ok()?;
+            let (w, h) = (f64::from(width) * 2.0, f64::from(height) * 2.0);
+            context
+                .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, w, h)
+                .ok()?;
+            let url = canvas.to_data_url_with_type("image/png").ok()?;
+            url.starts_with("data:image/png").then_some(url)
+        };
+        done(drawn.await);
+    });
+}
+
+/// Calls back before the page is printed, and after.
+pub fn on_print(before: impl Fn() + 'static, after: fn()) {
+    on("beforeprint", Rc::new(move |_| before()));
+    on("afterprint", Rc::new(move |_| after()));
+}
+
+/// Prints the page.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// What is unfolded only for print.
+const UNFOLDED: &str = "data-unfolded";
+
+/// Unfolds what is folded in the place.
+pub fn unfold() {
+    each("main details:not([open])", |details| {
+        let _ = details.set_attribute(UNFOLDED, "");
+        let _ = details.set_attribute("open", "");
+    });
+}
+
+/// Folds what was unfolded.
+pub fn fold() {
+    each("main details[data-unfolded]", |details| {
+        let _ = details.remove_attribute(UNFOLDED);
+        let _ = details.remove_attribute("open");
+    });
+}
+
+/// Does something with each element of a selector.
+fn each(selector: &str, call: impl Fn(&web_sys::Element)) {
+    let Ok(all) = document().query_selector_all(selector) else {
+        return;
+    };
+    for n in 0..all.length() {
+        let element = all
+            .get(n)
+            .and_then(|e| e.dyn_into::<web_sys::Element>().ok());
+        if let Some(element) = element {
+            call(&element);
+        }
+    }
+}
+
+/// Calls back when what follows from the present change has been drawn: events
+/// of folding come a task later, and what they ask for another.
+pub fn after_drawn(call: fn()) {
+    set_timeout(
+        move || request_animation_frame(move || request_animation_frame(call)),
+        Duration::from_millis(60),
+    );
+}
+
+/// Writes the foot of a print, a paragraph each.
+pub fn print_foot(lines: &[String]) {
+    let document = document();
+    let foot = document.query_selector(".foot").ok().flatten();
+    let Some(foot) = foot else { return };
+    let old = document.query_selector(".print-foot").ok().flatten();
+    let made = || document.create_element("div").ok();
+    let Some(block) = old.or_else(made) else {
+        return;
+    };
+    block.set_class_name("print-foot");
+    block.set_text_content(None);
+    for line in lines {
+        if let Ok(p) = document.create_element("p") {
+            p.set_text_content(Some(line));
+            let _ = block.append_child(&p);
+        }
+    }
+    let _ = foot.append_child(&block);
 }
 
 /// What was chosen in an input of files, dropped, or pasted: calls back with the

@@ -4,7 +4,7 @@
 use super::derived::Derived;
 use super::details::Details;
 use super::{browser, form, history, later};
-use crate::address;
+use crate::address::{self, Decoded};
 use crate::catalogue::{self, Catalogue, Date, Id, Map, Technology};
 use crate::decide::{Leagues, Matrix, Own, Scores, Shares};
 use crate::explore::{self, Facets, Narrowed, Relax, narrow};
@@ -80,6 +80,11 @@ pub struct Shared {
     pub status: RwSignal<String>,
     /// What was odd about the address or the storage, in sentences.
     pub notices: RwSignal<Vec<String>>,
+    /// The link that is open, where its moment is not that of now.
+    pub then: RwSignal<Option<Arc<Decoded>>>,
+    /// The version of the catalogue that the user has been told of, where that
+    /// is another than ours.
+    pub seen: RwSignal<Option<String>>,
     /// All that stood in the storage at the start, as text to download, where
     /// some of it could not be read.
     pub damaged: StoredValue<Option<String>>,
@@ -92,6 +97,8 @@ pub struct Shared {
     pub wide: ReadSignal<bool>,
     /// What is there of the whole catalogue.
     pub details: RwSignal<Details>,
+    /// Whether the dialog of the documents is open.
+    pub exporting: RwSignal<bool>,
     /// That as it came, without what the user brought in.
     pub whole: StoredValue<Option<(Arc<str>, Arc<Catalogue>)>>,
     /// The place.
@@ -215,6 +222,8 @@ impl Ctx {
         let own = Arc::new(records.own());
         let (catalogue, left_out) = fresh(&own, parts);
         let catalogue = Arc::new(catalogue);
+        let seen = records.seen().filter(|seen| *seen != crate::VERSION);
+        let seen = seen.map(str::to_owned);
         let unreadable = |f: &saved::Fault| matches!(f, saved::Fault::Unreadable { .. });
         let kept = safe && !all.is_empty();
         let damaged = (kept || faults.iter().any(unreadable)).then_some(all);
@@ -343,11 +352,14 @@ impl Ctx {
             later,
             status: RwSignal::new(String::new()),
             notices: RwSignal::new(notices),
+            then: RwSignal::new(None),
+            seen: RwSignal::new(seen),
             damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
             safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),
+            exporting: RwSignal::new(false),
             whole: StoredValue::new(None),
             view: slice!(|s| s.comparison.view),
             technology: slice!(|s| s.comparison.technology.clone()),
@@ -387,6 +399,7 @@ impl Ctx {
             }),
             hits,
         })));
+        ctx.compare_then(arrived.sent);
         ctx.mark(arrived.late);
         ctx.listen();
         ctx
@@ -518,6 +531,9 @@ impl Ctx {
             self.flush();
         }
         let adopts = matches!(msg, Msg::KeepAsMine | Msg::BackToMine);
+        if matches!(msg, Msg::BackToMine) {
+            self.then.set(None);
+        }
         let theme = matches!(msg, Msg::SetTheme(_));
         let catalogue = self.catalogue();
         let mut step = Step::None;
@@ -556,11 +572,10 @@ impl Ctx {
         browser::address(&self.query())
     }
 
-    /// The query of the present comparison, stamped with the catalogue's
-    /// version and the first three.
-    pub fn query(self) -> String {
+    /// The first three and their scores, as a link names them.
+    fn first(self) -> Vec<(Id, u16)> {
         let c = self.catalogue();
-        let first: Vec<(Id, u16)> = self.leagues.with_untracked(|l| {
+        self.leagues.with_untracked(|l| {
             self.scores.with_untracked(|scores| {
                 let shown = |row: usize| scores.shown.get(row).copied().unwrap_or_default();
                 let ranked = l.frameworks.ranked.iter().take(3);
@@ -571,7 +586,26 @@ impl Ctx {
                     })
                     .collect()
             })
-        });
+        })
+    }
+
+    /// Notes a link that was made with another catalogue, or with other scores.
+    fn compare_then(self, sent: Option<Decoded>) {
+        let c = self.catalogue();
+        self.then.set(
+            sent.filter(|sent| {
+                let dated = sent.dated.as_ref().is_some_and(|d| *d != c.version);
+                dated || !sent.digest.is_empty() && sent.digest != self.first()
+            })
+            .map(Arc::new),
+        );
+    }
+
+    /// The query of the present comparison, stamped with the catalogue's
+    /// version and the first three.
+    pub fn query(self) -> String {
+        let c = self.catalogue();
+        let first = self.first();
         let stamp = address::Stamp {
             version: &c.version,
             digest: &first,
@@ -641,7 +675,8 @@ impl Ctx {
     /// a shared one never.
     fn save(self, shelf: bool, own: bool, theme: bool, comparison: bool) {
         let (now, tab) = (browser::now(), self.tab);
-        let c = self.catalogue();
+        let is_mine = self.origin.get_untracked() == Origin::Mine;
+        let mine = (comparison && is_mine).then(|| self.query());
         let mut writes = Vec::new();
         self.state.with_untracked(|s| {
             self.records.update_value(|r| {
@@ -654,13 +689,36 @@ impl Ctx {
                 if theme {
                     writes.extend(r.change_theme(s.theme, now, tab));
                 }
-                if comparison && s.origin == Origin::Mine {
-                    let mine = address::encode(&s.mine, &c, &address::Stamp::NONE);
-                    writes.extend(r.change_mine(&mine, now, tab));
+                if let Some(mine) = &mine {
+                    writes.extend(r.change_mine(mine, now, tab));
+                }
+                if !writes.is_empty() && r.seen().is_none() {
+                    writes.extend(r.change_seen(crate::VERSION, now, tab));
                 }
             });
         });
         self.write_down(&writes);
+    }
+
+    /// The user's own comparison as it was remembered, as a link's query.
+    pub fn remembered(self) -> Option<String> {
+        self.records.with_value(|r| r.mine().map(str::to_owned))
+    }
+
+    /// Remembers that the user has been told of this version of the catalogue.
+    pub fn told(self) {
+        // Not where a newer one has been seen and this page is an old one.
+        let seen = self.seen.get_untracked().unwrap_or_default();
+        self.seen.set(None);
+        if seen.get(..8) > crate::VERSION.get(..8) {
+            return;
+        }
+        let (now, tab) = (browser::now(), self.tab);
+        let mut writes = Vec::new();
+        self.records
+            .update_value(|r| writes = r.change_seen(crate::VERSION, now, tab));
+        self.write_down(&writes);
+        self.save(false, false, false, self.remembered().is_some());
     }
 
     /// Writes to the storage, in order and up to the first that fails.
@@ -690,12 +748,14 @@ impl Ctx {
             let arrived = history::arrive(&c, &mine);
             let (comparison, origin) = arrived.comparison.unwrap_or((mine, Origin::Mine));
             self.notices.set(arrived.notices);
+            let sent = arrived.sent;
             self.dispatch(Msg::Arrived(Box::new(comparison), origin));
             self.state.update(|s| {
                 s.search = arrived.search;
                 s.differences = arrived.differences;
                 s.lots = arrived.lots;
             });
+            self.compare_then(sent);
             if browser::entry().is_none() {
                 self.mark(false);
             }
@@ -750,6 +810,9 @@ impl Ctx {
         }
         let c = self.catalogue();
         let (shelf, own, mine, theme) = self.records.with_value(|r| {
+            if r.seen() == Some(crate::VERSION) {
+                self.seen.set(None);
+            }
             let mine = r.mine().map(|query| address::decode(query, &c).comparison);
             (r.shelf(), r.own(), mine, r.theme())
         });

@@ -4,12 +4,13 @@
 use super::about;
 use super::ctx::Ctx;
 use super::element::{Piece, all, el, of, said, together};
-use super::sheet::{Block, Cells, Part, chapters, folded, hint, table, verdict, with_unit};
+use super::sheet::{
+    Block, Cells, Part, chapters, folded, hint, table, verdict, with_note, with_unit,
+};
 use super::{app, browser, details, parts};
-use crate::catalogue::{Catalogue, Criterion, Date, Measure, Technology, Verdict};
+use crate::catalogue::{Catalogue, Change, Criterion, Date, Measure, Technology, Verdict};
 use crate::coverage::{self, Cell, Cited, Coverage, Position, Positions, is_old};
-use crate::timeline;
-use crate::words;
+use crate::{then, timeline, words};
 use std::sync::Arc;
 
 const METHOD: Part = ("data-method", "How the order comes about");
@@ -18,7 +19,9 @@ const COVERAGE: Part = ("data-coverage", "What is known");
 const MISSING: Part = ("data-missing", "What is missing");
 const SOURCES: Part = ("data-sources", "Sources");
 const CLAIMS: Part = ("data-claims", "The list of 2023");
-const CHANGES: Part = ("data-changes", "Versions");
+const CHANGES: Part = (VERSIONS, "Versions");
+/// The id of the heading of what has changed.
+pub const VERSIONS: &str = "data-changes";
 
 /// The width and the height of a drawn value function, in its own units.
 const PLOT: (f64, f64) = (320.0, 96.0);
@@ -128,9 +131,7 @@ fn criterion(c: &Catalogue, k: &Criterion) -> Piece {
         inside.push(parts::stressed(&known, rest));
         inside.push(folded("Who stands where", standings(c, k, &found)));
     }
-    inside.push(parts::paragraph(
-        &[&about::function(k), " ", &k.why].concat(),
-    ));
+    inside.push(parts::paragraph(&[&words::rule(k), " ", &k.why].concat()));
     if let Some(caveat) = &k.caveat {
         inside.push(parts::paragraph(caveat));
     }
@@ -523,13 +524,45 @@ fn versions(c: &Catalogue) -> Piece {
     let version = [
         "This is version ",
         c.version.as_str(),
-        ". Both files hold every fact with its date and source.",
+        ". The files hold every fact with its date and source.",
     ];
     let mut inside = vec![parts::paragraph(&version.concat()), links.done()];
     for change in &c.changes {
         let items = all(change.what.iter().map(|what| parts::item(what)));
         inside.push(el("h3").say(&words::date(change.date)).done());
-        inside.push(of("ul", "sheet-list").child(items).done());
+        if !change.what.is_empty() {
+            inside.push(of("ul", "sheet-list").child(items).done());
+        }
+        if !change.facts.is_empty() {
+            inside.push(revised(c, change));
+        }
     }
     together(inside)
+}
+
+/// Facts that became others, in a fold.
+fn revised(c: &Catalogue, change: &Change) -> Piece {
+    let rows = change.facts.iter().map(|fact| {
+        let known = c.technology(&fact.technology);
+        let name = known.map_or(fact.technology.as_str(), |t| &t.name);
+        let value = |text: &Option<String>| said(text.as_deref().unwrap_or("unknown"));
+        vec![
+            said(name),
+            said(&then::field(c, &fact.field)),
+            value(&fact.before),
+            with_note(value(&fact.after), fact.why.as_deref().unwrap_or_default()),
+        ]
+    });
+    let count = words::count(change.facts.len(), "fact has changed", "facts have changed");
+    let day = words::date(change.date);
+    let caption = ["Facts that changed with the catalogue of ", &day].concat();
+    let heads = ["Technology", "Fact", "Before", "Since then"];
+    let made = table(
+        "revised",
+        &caption,
+        &heads,
+        Block::plain(rows.collect()),
+        None,
+    );
+    folded(&count, made)
 }

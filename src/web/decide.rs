@@ -8,7 +8,7 @@ use super::element::{
 };
 use super::lots::{Often, Run};
 use super::sheet::{Block, Cells, Part, chapters, folded, hint, remark, table};
-use super::{app, browser, panel, parts, team};
+use super::{app, browser, export, panel, parts, team};
 use crate::catalogue::order;
 use crate::decide::{Direction, Flip, Interval, Own, Ranked, Refused, critic, entropy};
 use crate::state::{Lot, Lots, Msg, UnknownPolicy, View};
@@ -24,6 +24,7 @@ const MISSING: Part = ("decide-missing", "What to find out first");
 const HOPELESS: Part = ("decide-hopeless", "Who can come first at all");
 const METHODS: Part = ("decide-methods", "What other methods say");
 const VARIES: Part = ("decide-varies", "What the figures vary on");
+const AWAY: Part = ("decide-away", "Take it away");
 /// The id of the dialog of the weights.
 const DIALOG: &str = "decide-panel";
 /// How many ranks have a column of their own, and how many rows and challengers
@@ -149,9 +150,17 @@ pub fn decide(ctx: Ctx) -> Piece {
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());
-        let says = [&says, "\n", &ctx.link()].concat();
+        let link = ctx.link();
+        let alone = link.is_empty();
+        let says = if alone {
+            says
+        } else {
+            [&says, "\n", &link].concat()
+        };
         browser::copy(&says, move |done| {
-            let says = if done {
+            let says = if done && alone {
+                "Sentence copied"
+            } else if done {
                 "Sentence and link copied"
             } else {
                 "This browser lets no page write to the clipboard"
@@ -223,6 +232,7 @@ fn answers(d: Deciding) -> Piece {
             (METHODS, part(move || Some(methods(d)))),
             (team::PART, team::team(d.ctx)),
             (VARIES, part(move || Some(varies(d)))),
+            (AWAY, away(d.ctx)),
         ],
     )
 }
@@ -261,7 +271,7 @@ fn weights(d: Deciding) -> Piece {
             let room = |n: usize| {
                 let share = p.shares.get(n).copied().unwrap_or_default();
                 let interval = verdict.intervals.get(n).copied().flatten();
-                interval.map_or(2.0, |i| room(share, i))
+                interval.map_or(2.0, |i| i.room(share))
             };
             let sorted = order(p.shares.len(), &|a, b| room(a).total_cmp(&room(b)));
             let lines = sorted.into_iter().map(|n| line(d, p, verdict, names, n));
@@ -368,7 +378,7 @@ fn line(d: Deciding, p: &Problem, verdict: &Verdict, names: &Names<'_>, n: usize
                 .child(input.done())
                 .done(),
         )
-        .child(el("small").say(&bounds(names, share, interval)).done())
+        .child(el("small").say(&names.bounds(share, interval)).done())
         .done()
 }
 
@@ -399,54 +409,6 @@ fn track(share: f64, interval: Option<Interval>) -> Piece {
         .child(rect("stays", low, high, "8", "8"))
         .child(of("path", "now").attr("d", &now).done())
         .done()
-}
-
-/// How far a share is from where another leads; 1 where none does.
-fn room(share: f64, i: Interval) -> f64 {
-    let low = i.challenger_low.map_or(1.0, |_| share - i.low);
-    let high = i.challenger_high.map_or(1.0, |_| i.high - share);
-    low.min(high)
-}
-
-/// How far a share may go, in words.
-fn bounds(names: &Names<'_>, share: f64, interval: Option<Interval>) -> String {
-    let mut says = ["Now ", &words::share(share), "; "].concat();
-    let Some(i) = interval else {
-        says.push_str("it is the only criterion that counts.");
-        return says;
-    };
-    let mut beyond = Vec::new();
-    if let Some(who) = i.challenger_low {
-        beyond.push(
-            [
-                "below ",
-                &words::share(i.low),
-                " ",
-                names.who(who),
-                " leads",
-            ]
-            .concat(),
-        );
-    }
-    if let Some(who) = i.challenger_high {
-        beyond.push(above(names, i.high, who));
-    }
-    if beyond.is_empty() {
-        says.push_str("no share of it changes who is first");
-    } else {
-        says.push_str(&words::list(&beyond, "and"));
-    }
-    says.push('.');
-    says
-}
-
-fn above(names: &Names<'_>, share: f64, who: usize) -> String {
-    let from = if share > 0.0 {
-        ["above ", &words::share(share)].concat()
-    } else {
-        "with any weight".to_owned()
-    };
-    [&from, " ", names.who(who), " leads"].concat()
 }
 
 // ---- how often ----
@@ -731,7 +693,7 @@ fn flips(d: Deciding) -> Piece {
             let says = [
                 names.what(i.criterion),
                 ": ",
-                &above(names, i.share, i.challenger),
+                &names.above(i.share, i.challenger),
                 ".",
             ];
             parts::item(&says.concat())
@@ -1038,6 +1000,19 @@ fn missing(d: Deciding) -> Piece {
             of("ol", "decide-facts").child(together(items)).done(),
         ])
     })
+}
+
+// ---- take it away ----
+
+fn away(ctx: Ctx) -> Piece {
+    let says = "The decision as documents: a record for the repository, tables, charts that say their source, and this page on paper.";
+    let open = parts::button("primary", "Export…", act(move || export::open(ctx)));
+    together(vec![
+        hint(says),
+        of("p", "actions")
+            .child(open.attr("aria-haspopup", "dialog").done())
+            .done(),
+    ])
 }
 
 // ---- what varies ----

@@ -110,7 +110,8 @@ fn trusted(ctx: Ctx, whole: &Arc<Catalogue>) -> Arc<Catalogue> {
     Arc::new(trusted)
 }
 
-fn failed(ctx: Ctx, why: Failure) -> Piece {
+/// That the whole catalogue did not come, and what can be done.
+pub fn failed(ctx: Ctx, why: Failure) -> Piece {
     let (what, rest) = why.sentences();
     let again = act(move || ask(ctx));
     let actions = if why.asks_for_reload() {
@@ -170,8 +171,8 @@ pub fn bring(ctx: Ctx) {
 /// changes and browsers keep it for a year, so what they may have kept of a bad
 /// moment is asked for anew.
 async fn fetch() -> Result<(String, Catalogue), Failure> {
-    let version = crate::embedded().version;
-    let file = ["catalogue-", &version, ".json"].concat();
+    let version = crate::VERSION;
+    let file = ["catalogue-", version, ".json"].concat();
     let mut why = Failure::Unreachable;
     for anew in [false, true] {
         why = match browser::fetch(&file, anew).await {

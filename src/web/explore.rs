@@ -555,32 +555,10 @@ fn capability_label(c: &Catalogue, id: &Id) -> String {
 
 /// The name of a facet.
 pub fn facet_label(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Kind => "Kind",
-        Facet::Language => "Language",
-        Facet::Licence => "Licence",
-        Facet::Governance => "Who decides",
-        Facet::TypeSafety => "Type safety",
-        Facet::Database => "Database",
-    }
+    facet.label()
 }
 
 /// The name of a choice of a facet.
 pub fn choice_label(c: &Catalogue, facet: Facet, id: &Id) -> String {
-    let l = &c.lists;
-    if *id == Facet::UNKNOWN {
-        return "unknown".to_owned();
-    }
-    let list = match facet {
-        Facet::Kind => {
-            let kind = l.kinds.iter().find(|k| k.id == *id);
-            return kind.map_or_else(|| id.to_string(), |k| k.label.clone());
-        }
-        Facet::Language => &l.languages,
-        Facet::Licence => &l.licences,
-        Facet::Governance => &l.governance,
-        Facet::TypeSafety => &l.type_safety,
-        Facet::Database => &l.databases,
-    };
-    label(list, id).to_owned()
+    facet.choice(c, id).to_owned()
 }

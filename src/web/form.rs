@@ -3,11 +3,11 @@
 
 use super::ctx::Ctx;
 use super::element::{Element, Piece, act, all, el, flag, hear, nothing, of, part, text, value};
-use super::own::{beneath, today};
+use super::own::{beneath, overlay, today};
 use super::{browser, details, parts};
 use crate::catalogue::{Catalogue, Id, Problem, Technology, Term};
 use crate::own::{self, Answer, Given, Input, Key};
-use crate::state::{Msg, Weight};
+use crate::state::{Brought, Msg, Weight};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -443,7 +443,13 @@ fn unknown(filled: StoredValue<Filled>) -> Piece {
 
 /// Checks what was typed and keeps it, or says what is wrong.
 fn send(ctx: Ctx, asked: &Asked, filled: StoredValue<Filled>, problems: RwSignal<Vec<Problem>>) {
-    let c = details::known_untracked(ctx);
+    let c = match asked {
+        Asked::Technology(Some(id)) => without(ctx, &Key::Technology(id.clone())),
+        Asked::Criterion(Some(id)) => without(ctx, &Key::Criterion(id.clone())),
+        Asked::Fact(..) | Asked::Technology(None) | Asked::Criterion(None) => {
+            details::known_untracked(ctx)
+        }
+    };
     let given = filled.with_value(|f| f.given.clone());
     let day = today(&c);
     let made = match asked {
@@ -476,6 +482,16 @@ fn send(ctx: Ctx, asked: &Asked, filled: StoredValue<Filled>, problems: RwSignal
     ctx.asked.set(None);
     ctx.status.set(says);
     browser::rest();
+}
+
+/// The catalogue without an entry that is being changed, whose id is free in
+/// it.
+fn without(ctx: Ctx, key: &Key) -> Arc<Catalogue> {
+    let mut own = Brought::clone(&ctx.own.get_untracked());
+    own.remove(&key.text());
+    let whole = ctx.whole.get_value();
+    let base = whole.as_ref().map_or(crate::BRIEF, |(text, _)| text);
+    Arc::new(overlay(base, &own).0)
 }
 
 fn added(given: &Given, name: &str) -> String {

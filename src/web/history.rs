@@ -2,7 +2,7 @@
 //! shows, and the passing things that Back should bring back too.
 
 use super::browser;
-use crate::address::{self, Notice};
+use crate::address::{self, Decoded, Notice};
 use crate::catalogue::Catalogue;
 use crate::state::{Comparison, Lot, Lots, Msg, Origin};
 use std::time::Duration;
@@ -106,6 +106,8 @@ pub struct Arrived {
     pub lots: Lots,
     /// What was odd about the address.
     pub notices: Vec<String>,
+    /// What the address says, with when it was made, where somebody sent it.
+    pub sent: Option<Decoded>,
     /// Whether it was noted on leaving and the address does not say it yet.
     pub late: bool,
 }
@@ -132,13 +134,17 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
         // As long as the address is the one that somebody sent, what is odd
         // about it is said.
         let foreign = entry.query != *text;
+        // Or the page has been renewed since it wrote that.
+        let older =
+            entry.origin == Origin::Shared && decoded.dated.as_ref() != Some(&catalogue.version);
         return Arrived {
             notices: if foreign {
                 sentences(&decoded)
             } else {
                 Vec::new()
             },
-            comparison: Some((decoded.comparison, entry.origin)),
+            comparison: Some((decoded.comparison.clone(), entry.origin)),
+            sent: (foreign || older).then_some(decoded),
             search: entry.search,
             differences: entry.differences,
             lots: entry.lots,
@@ -156,17 +162,18 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
     };
     Arrived {
         notices: sentences(&decoded),
-        comparison: Some((decoded.comparison, origin)),
+        comparison: Some((decoded.comparison.clone(), origin)),
+        sent: Some(decoded),
         ..Arrived::default()
     }
 }
 
 /// What was odd about an address. What is not listed is said elsewhere, as long
-/// as the comparison names it.
-fn sentences(decoded: &address::Decoded) -> Vec<String> {
+/// as the comparison names it, and so is what has changed since.
+fn sentences(decoded: &Decoded) -> Vec<String> {
     let mut all = Vec::new();
     for notice in &decoded.notices {
-        if !matches!(notice, Notice::Unlisted(_)) {
+        if !matches!(notice, Notice::Unlisted(_) | Notice::Dated { .. }) {
             all.push(notice.sentence());
         }
     }

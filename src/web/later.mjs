@@ -1,5 +1,7 @@
 // How the program loads its second file. Its first file imports this by the name
-// that wasm-split gives it; pack.mjs bundles it with the loader.
+// that wasm-split gives it; pack.mjs bundles it with the loader. Where the whole
+// page is one file, INSIDE is what that has inside (inside.mjs), and its stylesheet
+// is a whole one.
 import { initSync } from './groundwork.js';
 
 // A file that came damaged stays in the browser's cache for a year: after a
@@ -40,7 +42,7 @@ async function load() {
 export async function __wasm_split_load_later(callback, data) {
   let well = true;
   try {
-    await Promise.all([dress(), load()]);
+    await Promise.all([typeof INSIDE === 'object' || dress(), load()]);
   } catch (error) {
     console.error(error);
     well = false;

@@ -31,10 +31,16 @@ pub struct Parts {
     pub share: Make,
     /// Titles and describes the page.
     pub entitle: fn(Ctx),
+    /// What the dialog of the documents shows.
+    pub export: Make,
+    /// The page with its comparison as one file, to save.
+    pub pack: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
+    /// What has changed since a link was made, or since the last visit.
+    pub then: Make,
     /// What the dialog of the user's own facts shows.
     pub own: Make,
     /// What of the user's own counts in all that is shown.
@@ -62,8 +68,11 @@ impl Parts {
             guide: super::guide::guide,
             share: super::share::share,
             entitle: super::share::entitle,
+            export: super::export::export,
+            pack: super::pack::pack,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
+            then: super::then::then,
             own: super::own::own,
             notice: super::own::notice,
             yours: super::own::row,

@@ -1,18 +1,24 @@
 // After a release build: splits the program in two, makes its files and the
-// scripts small, then names them and the stylesheet after what is in them.
+// scripts small, names them and the stylesheet after what is in them, then makes
+// the one file of them all.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { single } from './single.mjs';
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
 // What the compiler may assume of a browser; public/boot.js tests for it.
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'mutable-globals', 'multivalue'];
 
+// Nothing is inside a page that is served: see inside.mjs.
+const SERVED = '--define:INSIDE=undefined';
+
 if (TRUNK_PROFILE === 'release') {
-  split();
-  minify(join(folder, 'boot.js'), join(folder, 'boot.js'));
+  const work = split();
+  minify(join(folder, 'boot.js'), join(folder, 'boot.js'), SERVED);
   name();
+  single(folder, work, minify);
 }
 
 function run(command, ...args) {
@@ -33,6 +39,7 @@ function minify(from, to, ...more) {
  * Splits what cargo has linked: what only second::parts of later.rs reaches goes
  * into a file of its own. That must be before wasm-bindgen, which trunk has
  * already run on the whole; so what trunk has made of the program is replaced.
+ * Returns the folder of what was made on the way.
  */
 function split() {
   const { target_directory: target } = JSON.parse(run('cargo', 'metadata', '--offline', '--no-deps', '--format-version=1'));
@@ -53,13 +60,14 @@ function split() {
   const made = (kind) => join(folder, readdirSync(folder).find((name) => name.startsWith('groundwork-') && name.endsWith(kind)));
   optimize(at('groundwork_bg.wasm'), made('.wasm'));
   optimize(at('split/split_later.wasm'), join(folder, 'groundwork-later.wasm'));
-  minify(at('groundwork.js'), made('.js'), '--bundle', '--format=esm');
+  minify(at('groundwork.js'), made('.js'), '--bundle', '--format=esm', SERVED);
   minify('target/later.css', join(folder, 'groundwork-later.css'));
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
   const told = html.replace('<script ', '<script data-later="./groundwork-later.wasm ./groundwork-later.css" ');
   if (told === html) throw new Error('no script in index.html');
   writeFileSync(page, told);
+  return work;
 }
 
 /**

@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// [`browser::open_dialog`]; Escape and the button close it, and the focus
 /// returns to what opened it.
 pub fn dialog(id: &'static str, title: &'static str, inside: Piece) -> Piece {
+    dialog_of(id, title, inside).done()
+}
+
+/// A [`dialog`] that is not done yet.
+pub fn dialog_of(id: &'static str, title: &'static str, inside: Piece) -> Element {
     let heading = [id, "-title"].concat();
     let head = of("div", "dialog-head")
         .child(
@@ -33,7 +38,6 @@ pub fn dialog(id: &'static str, title: &'static str, inside: Piece) -> Piece {
         .attr("aria-labelledby", &heading)
         .child(head.done())
         .child(of("div", "dialog-body").child(inside).done())
-        .done()
 }
 
 /// Opens a technology's sheet.

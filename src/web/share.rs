@@ -16,8 +16,11 @@ use leptos::prelude::*;
 const LINK: &str = "share-link";
 
 /// What the dialog shows: made anew each time it opens, of the link as it is
-/// then.
+/// then; the file itself where the page is one and has no link to give.
 pub fn share(ctx: Ctx) -> Piece {
+    if browser::address("").is_empty() {
+        return super::pack::pack(ctx);
+    }
     part(move || {
         let failed = ctx.sharing.get();
         Some(untrack(|| ways(ctx, failed)))

@@ -439,9 +439,11 @@ fn one(t: Together, id: Id) -> Piece {
             sign.unwrap_or_else(|| "?".to_owned())
         }));
     let open = part(move || {
-        mine.with(|m| m.clone()).map(|m| {
+        let m = mine.get()?;
+        let address = browser::address(m.query());
+        (!address.is_empty()).then(|| {
             el("a")
-                .attr("href", &browser::address(m.query()))
+                .attr("href", &address)
                 .attr("target", "_blank")
                 .attr("rel", "noopener")
                 .attr(
@@ -485,19 +487,24 @@ fn one(t: Together, id: Id) -> Piece {
 // ---- what they say ----
 
 fn results(t: Together) -> Piece {
+    // A page that is a file has no links to give.
+    let linked = !browser::address("").is_empty();
+    let label = if linked {
+        "Copy the sentence with the group's link"
+    } else {
+        "Copy the sentence"
+    };
     let copy = act(move || {
         let says = untrack(|| t.with(|c, team| team.sentence(c)));
-        t.copy(
-            &[&says, "\n", &t.link()].concat(),
-            "Sentence and link of the group copied",
-        );
+        let says = [&says, "\n", &t.link()].concat();
+        t.copy(says.trim_end(), "Sentence of the group copied");
     });
     let link = act(move || t.copy(&t.link(), "Link of the group copied"));
     let several = move || {
         t.team
             .with(|team| team.members.len() > 1 && team.group.is_some())
     };
-    let alone = flag(move || !several());
+    let alone = flag(move || !(linked && several()));
     let unused = flag(move || !several());
     let actions = of("p", "actions")
         .child(
@@ -505,7 +512,7 @@ fn results(t: Together) -> Piece {
                 .when("hidden", unused)
                 .done(),
         )
-        .child(parts::button("", "Copy the sentence with the group's link", copy).done())
+        .child(parts::button("", label, copy).done())
         .child(
             parts::button("", "Copy the group's link", link)
                 .when("hidden", alone)

@@ -28,7 +28,7 @@ test('the program, its loader and the stylesheets have a hash in the name', () =
   const found = files.filter((path) => /^\/(groundwork|style)-/.test(path));
   assert.ok(found.every(hashed), found);
   const kinds = found.map((path) => path.replace(/[0-9a-f]{16}/, '*')).sort();
-  assert.deepEqual(kinds, ['/groundwork-*.js', '/groundwork-*_bg.wasm', '/groundwork-later-*.css', '/groundwork-later-*.wasm', '/style-*.css']);
+  assert.deepEqual(kinds, ['/groundwork-*.js', '/groundwork-*_bg.wasm', '/groundwork-later-*.css', '/groundwork-later-*.wasm', '/groundwork-single-*.html', '/style-*.css']);
   assert.equal(files.filter((path) => /\.(wasm|css)$/.test(path)).length, 4);
 });
 

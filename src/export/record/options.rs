@@ -1,0 +1,880 @@
+//! What is considered, and what speaks for and against each.
+
+use super::markdown::{Page, link, text};
+use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped, yours};
+use crate::catalogue::{
+    Capability, CapabilityFact, Fact, Id, League, Level, Measure, Technology, Yours, label, order,
+    sorted,
+};
+use crate::compare::{Content, Warning, warnings};
+use crate::decide::TOO_LITTLE_KNOWN;
+use crate::explore::{Facet, Outcome, Reason, Relax};
+use crate::words;
+
+/// The most that is said for an option, and the most against it.
+const SAID: usize = 5;
+/// How many of these come from the criteria at most.
+const BY_CRITERIA: usize = 3;
+/// A difference of less than this, in points of a whole of 1, is not worth a
+/// word.
+const SLIGHT: f64 = 0.002;
+
+impl Record<'_> {
+    /// Who is considered, and who is not.
+    pub(super) fn considered(&self, page: &mut Page) {
+        page.heading(2, "Considered Options");
+        let c = self.case.catalogue;
+        let mut items: Vec<String> = (0..self.options.len())
+            .map(|n| self.introduced(n))
+            .collect();
+        for id in &self.unlisted {
+            let gone = c.moved.tombstones.get(*id);
+            let why = gone.map(|why| [": ", &unstopped(why)].concat());
+            let why = why.unwrap_or_default();
+            items.push(
+                [
+                    &text(id.as_str()),
+                    ", which the catalogue does not list",
+                    &why,
+                ]
+                .concat(),
+            );
+        }
+        page.list(&items);
+        let rows: Vec<String> = self.number_of_candidates();
+        page.paragraph(&rows);
+        let ids: Vec<Id> = self
+            .options
+            .iter()
+            .map(|o| o.technology.id.clone())
+            .collect();
+        page.paragraph(&self.layers(&warnings(c, &ids)));
+    }
+
+    /// What to know before comparing these.
+    fn layers(&self, all: &[Warning]) -> Vec<String> {
+        let c = self.case.catalogue;
+        let name = |id: &Id| text(c.technology(id).map_or(id.as_str(), |t| &t.name));
+        // Those that run on the same are named together.
+        let mut stacks: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        let mut said = Vec::new();
+        for warning in all {
+            match warning {
+                Warning::RunsOn { above, beneath } => {
+                    let beneath: Vec<String> = beneath.iter().map(&name).collect();
+                    match stacks.iter_mut().find(|(_, known)| *known == beneath) {
+                        Some((names, _)) => names.push(name(above)),
+                        None => stacks.push((vec![name(above)], beneath)),
+                    }
+                }
+                Warning::Leagues { runtimes, .. } => {
+                    let names: Vec<String> = runtimes.iter().map(&name).collect();
+                    let are = if names.len() == 1 {
+                        " is a runtime, and its"
+                    } else {
+                        " are runtimes, and their"
+                    };
+                    let names = words::list(&names, "and");
+                    said.push(
+                        [
+                            &names,
+                            are,
+                            " figures are not measured like those of the others.",
+                        ]
+                        .concat(),
+                    );
+                }
+            }
+        }
+        for (above, beneath) in stacks {
+            let run = if above.len() == 1 {
+                " runs on "
+            } else {
+                " run on "
+            };
+            let beneath = words::list(&beneath, "and");
+            let above = words::list(&above, "and");
+            said.push(
+                [
+                    &above,
+                    run,
+                    &beneath,
+                    ": these are layers of one stack, and the upper one comes with the lower.",
+                ]
+                .concat(),
+            );
+        }
+        said
+    }
+
+    /// An option in a line: what it is and where it stands.
+    fn introduced(&self, n: usize) -> String {
+        let c = self.case.catalogue;
+        let Some(option) = self.options.get(n) else {
+            return String::new();
+        };
+        let t = option.technology;
+        let languages: Vec<&str> = t
+            .languages
+            .value
+            .iter()
+            .map(|l| label(&c.lists.languages, &l.id))
+            .collect();
+        let mut said = ["**", &self.name(n), "**"].concat();
+        if self.is_yours(t, "") {
+            said.push_str(" (yours)");
+        }
+        said.push_str(&text(
+            &[
+                ", ",
+                Facet::Kind.choice(c, &t.kind.value),
+                ", ",
+                &words::list(&languages, "or"),
+            ]
+            .concat(),
+        ));
+        if let Some(licence) = &t.licence {
+            said.push_str(", ");
+            said.push_str(&text(label(&c.lists.licences, &licence.value)));
+        }
+        let points = words::points(self.total(n));
+        let stands = match option.place {
+            Place::Ranked(_) if self.ranked() == 1 => {
+                ["the only one that is ranked, with ", &points, " points"].concat()
+            }
+            Place::Ranked(r) => [
+                &words::ordinal(r.rank),
+                " of ",
+                &self.league_name(self.ranked()),
+                " with ",
+                &points,
+                " points",
+            ]
+            .concat(),
+            Place::Apart(r) => [
+                "ranked apart, as its figures are not measured alike: ",
+                &words::ordinal(r.rank),
+                " among its own",
+            ]
+            .concat(),
+            Place::Unsure => [
+                "too little known to rank it: missing facts leave ",
+                &words::percent(self.case.scores.open(option.row)),
+                " of its points open",
+            ]
+            .concat(),
+            Place::Excluded(reasons) => ["outside the limits: ", &self.reasons(reasons)].concat(),
+        };
+        [&said, "; ", &stands].concat()
+    }
+
+    /// How many are ranked in the league from which is chosen.
+    fn ranked(&self) -> usize {
+        let leagues = &self.case.leagues;
+        match self.league {
+            League::Frameworks => leagues.frameworks.ranked.len(),
+            League::Runtimes => leagues.runtimes.ranked.len(),
+        }
+    }
+
+    /// Why something is outside the limits, in words.
+    pub(super) fn reasons(&self, reasons: &[Reason]) -> String {
+        let c = self.case.catalogue;
+        let all: Vec<String> = reasons
+            .iter()
+            .map(|reason| match reason {
+                Reason::Facet { facet, has } => {
+                    let what = facet.label().to_ascii_lowercase();
+                    match has {
+                        Some(ids) if ids.is_empty() => [&what, ": none"].concat(),
+                        Some(ids) => {
+                            let names: Vec<&str> =
+                                ids.iter().map(|id| facet.choice(c, id)).collect();
+                            [&what, " ", &text(&words::list(&names, "and"))].concat()
+                        }
+                        None => [&what, " unknown"].concat(),
+                    }
+                }
+                Reason::Must {
+                    capability,
+                    wanted,
+                    has,
+                } => {
+                    let name = self.capability(capability);
+                    let but = match wanted {
+                        Level::Core => ", not in the default install",
+                        Level::Official => ", not from the project",
+                        Level::Community | Level::None => "",
+                    };
+                    match has {
+                        Level::None => [&name, " missing"].concat(),
+                        Level::Community | Level::Official | Level::Core => {
+                            [&name, " only ", level(*has), but].concat()
+                        }
+                    }
+                }
+            })
+            .collect();
+        words::list(&all, "and")
+    }
+
+    /// How many there are, how many were left out and by what, and how these
+    /// were picked.
+    fn number_of_candidates(&self) -> Vec<String> {
+        let case = self.case;
+        let all = case.narrowed.outcomes.len();
+        let candidates = case.narrowed.candidates.iter().count();
+        let mut said = Vec::new();
+        let technologies = words::count(all, "technology", "technologies");
+        if candidates == all {
+            said.push(["The catalogue lists ", &technologies, "."].concat());
+        } else {
+            let keep = if candidates == 1 { " keeps" } else { " keep" };
+            said.push(
+                [
+                    "Of the ",
+                    &technologies,
+                    " in the catalogue ",
+                    &number(candidates),
+                    keep,
+                    " to the limits.",
+                ]
+                .concat(),
+            );
+            let left = match all - candidates {
+                1 => "The other one is".to_owned(),
+                n if n == all => ["All ", &n.to_string(), " are"].concat(),
+                n => ["The other ", &n.to_string(), " are"].concat(),
+            };
+            let why = self.tally();
+            let say = |(what, n): &(String, usize)| [&n.to_string(), " ", what].concat();
+            let counted: Vec<String> = why.iter().map(say).collect();
+            said.push(match why.first() {
+                Some((what, _)) if why.len() == 1 => [&left, " left out ", what, "."].concat(),
+                _ => [
+                    &left,
+                    " left out (one can fail on several limits): ",
+                    &first_of(&counted, 6),
+                    ".",
+                ]
+                .concat(),
+            });
+        }
+        let unsure = case.leagues.frameworks.unranked.len() + case.leagues.runtimes.unranked.len();
+        if unsure > 0 {
+            let (who, their) = match unsure {
+                1 if candidates == 1 => ("It is not".to_owned(), " of its"),
+                n if n == candidates => ("None of them is".to_owned(), " of its"),
+                1 => ("One of them is not".to_owned(), " of its"),
+                n => (
+                    ["Of these, ", &n.to_string(), " are not"].concat(),
+                    " of their",
+                ),
+            };
+            let ranked = " ranked, because missing facts leave more than ";
+            let most = words::percent(TOO_LITTLE_KNOWN);
+            said.push([&who, ranked, &most, their, " points open."].concat());
+        }
+        said.push(self.picked());
+        said
+    }
+
+    /// How often each limit leaves somebody out, the most often first.
+    fn tally(&self) -> Vec<(String, usize)> {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for outcome in &self.case.narrowed.outcomes {
+            let Outcome::Excluded { reasons } = outcome else {
+                continue;
+            };
+            for reason in reasons {
+                let what = match reason {
+                    Reason::Facet { facet, .. } => {
+                        ["by ", &facet.label().to_ascii_lowercase()].concat()
+                    }
+                    Reason::Must { capability, .. } => {
+                        ["for want of ", &self.capability(capability)].concat()
+                    }
+                };
+                match counts.iter_mut().find(|(known, _)| *known == what) {
+                    Some((_, n)) => *n += 1,
+                    None => counts.push((what, 1)),
+                }
+            }
+        }
+        sorted(counts, &|a, b| b.1.cmp(&a.1))
+    }
+
+    /// How the options were picked, and who ranks above them.
+    fn picked(&self) -> String {
+        let c = self.case.catalogue;
+        let total = |row: usize| words::points(self.scored.total(row));
+        if self.case.comparison.compared.len() >= 2 {
+            let ranking = match self.league {
+                League::Frameworks => &self.case.leagues.frameworks,
+                League::Runtimes => &self.case.leagues.runtimes,
+            };
+            let first = self.standing.first().map(|r| r.row);
+            let here = |row: usize| self.options.iter().any(|o| o.row == row);
+            let above: Vec<String> = ranking
+                .ranked
+                .iter()
+                .take_while(|r| Some(r.row) != first)
+                .filter(|r| first.is_some() && !here(r.row))
+                .filter_map(|r| Some((c.technologies.get(r.row)?, r.row)))
+                .map(|(t, row)| [&text(&t.name), " (", &total(row), ")"].concat())
+                .collect();
+            let rank = if above.len() == 1 {
+                " has more points than any of them and was"
+            } else {
+                " have more points than any of them and were"
+            };
+            if above.is_empty() {
+                return "The options are those that were put side by side.".to_owned();
+            }
+            return [
+                "The options are those that were put side by side. ",
+                &first_of(&above, 3),
+                rank,
+                " not among them.",
+            ]
+            .concat();
+        }
+        match self.options.len() {
+            0 | 1 => String::new(),
+            _ => "The options are the first of the ranking.".to_owned(),
+        }
+    }
+
+    /// What would let more in, where nobody is left.
+    pub(super) fn relaxed(&self) -> Vec<String> {
+        let c = self.case.catalogue;
+        let ways = self.case.narrowed.relaxations();
+        let say = |relax: &Relax| match relax {
+            Relax::Lower(id, Level::Community | Level::None) => {
+                ["accepting any package for ", &self.capability(id)].concat()
+            }
+            Relax::Lower(id, Level::Official | Level::Core) => [
+                "accepting a package of the project for ",
+                &self.capability(id),
+            ]
+            .concat(),
+            Relax::Drop(id) => ["doing without ", &self.capability(id)].concat(),
+            Relax::Add(facet, id) => {
+                let what = facet.label().to_ascii_lowercase();
+                [
+                    "accepting the ",
+                    &what,
+                    " ",
+                    &text(facet.choice(c, id)),
+                    " too",
+                ]
+                .concat()
+            }
+            Relax::Clear(facet) => ["accepting any ", &facet.label().to_ascii_lowercase()].concat(),
+        };
+        ways.iter()
+            .take(3)
+            .map(|way| [&say(&way.relax), " (", &way.brings.to_string(), ")"].concat())
+            .collect()
+    }
+
+    /// What speaks for and against each option.
+    pub(super) fn pros_and_cons(&self, page: &mut Page) {
+        if self.options.is_empty() {
+            return;
+        }
+        page.heading(2, "Pros and Cons of the Options");
+        for (n, option) in self.options.iter().enumerate() {
+            page.heading(3, &self.name(n));
+            let noted = self.remarks.notes.iter();
+            for (_, note) in noted.filter(|(id, _)| self.row_of(id) == Some(option.row)) {
+                page.quote(note);
+            }
+            let summary = text(&option.technology.summary);
+            page.paragraph(&[summary]);
+            let mut items = self.good(n, option);
+            items.extend(self.bad(n, option));
+            items.extend(self.unknown(n, option));
+            page.list(&items);
+        }
+    }
+
+    fn row_of(&self, id: &Id) -> Option<usize> {
+        self.case.catalogue.position(id)
+    }
+
+    /// The criteria on which an option stands out, the most important first:
+    /// above the others (`up`) or below, and what that is worth.
+    fn telling(&self, n: usize, up: bool) -> Vec<usize> {
+        let others: Vec<usize> = (0..self.options.len()).filter(|k| *k != n).collect();
+        let mut found: Vec<(usize, f64)> = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let known = |k: usize| line.cells.get(k).is_some_and(|cell| cell.content.known());
+            if !known(n) {
+                continue;
+            }
+            let (low, _, high) = self.value(n, line.column);
+            let peers: Vec<f64> = others
+                .iter()
+                .filter(|k| known(**k))
+                .map(|k| self.value(*k, line.column).1)
+                .collect();
+            // Alone it is measured against the middle of what could be.
+            let (least, most) = if peers.is_empty() {
+                (0.3, 0.7)
+            } else {
+                let mean = peers.iter().sum::<f64>() / words::number(peers.len());
+                (mean, mean)
+            };
+            let by = if up { low - most } else { least - high };
+            let worth = by * f64::from(line.tenths) / 1000.0;
+            if worth >= SLIGHT {
+                found.push((at, worth));
+            }
+        }
+        let found = sorted(found, &|a, b| b.1.total_cmp(&a.1));
+        let first = found.into_iter().take(BY_CRITERIA);
+        first.map(|(at, _)| at).collect()
+    }
+
+    fn good(&self, n: usize, option: &Choice<'_>) -> Vec<String> {
+        let t = option.technology;
+        let mut said: Vec<String> = Vec::new();
+        let musts = &self.case.comparison.must;
+        let has = |id: &Id| t.capabilities.get(id).map(|f| f.level);
+        let met = musts
+            .iter()
+            .filter(|(id, wanted)| has(id) >= Some(**wanted));
+        let near = musts.keys().filter(|id| has(id) >= Some(Level::Official));
+        if !musts.is_empty() && met.count() == musts.len() {
+            let own = near.count();
+            let all = if musts.len() == 1 {
+                "it meets the must-have".to_owned()
+            } else {
+                ["it meets all ", &number(musts.len()), " must-haves"].concat()
+            };
+            let by = match musts.len() - own {
+                0 if musts.len() == 1 => ", by the project's own means".to_owned(),
+                0 => ", all by the project's own means".to_owned(),
+                1 if musts.len() == 1 => ", with a package of others".to_owned(),
+                k => [", ", &number(k), " of them with packages of others"].concat(),
+            };
+            said.push(["Good, because ", &all, &by].concat());
+        }
+        for at in self.telling(n, true) {
+            if let Some(line) = self.lines.get(at) {
+                said.push(["Good, because ", &self.compared(n, line, true)].concat());
+            }
+        }
+        let room = SAID - said.len().min(SAID);
+        for fact in t.strengths.iter().take(room.min(2)) {
+            said.push(self.statement("Strength: ", option, fact));
+        }
+        said.into_iter().map(stopped).collect()
+    }
+
+    fn bad(&self, n: usize, option: &Choice<'_>) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        if let Place::Excluded(reasons) = option.place {
+            said.push(
+                [
+                    "Bad, because it is outside the limits: ",
+                    &self.reasons(reasons),
+                ]
+                .concat(),
+            );
+        }
+        for at in self.telling(n, false) {
+            if let Some(line) = self.lines.get(at) {
+                said.push(["Bad, because ", &self.compared(n, line, false)].concat());
+            }
+        }
+        let room = SAID - said.len().min(SAID);
+        for fact in option.technology.cautions.iter().take(room.min(2)) {
+            said.push(self.statement("Caution: ", option, fact));
+        }
+        said.into_iter().map(stopped).collect()
+    }
+
+    /// A strength or a caution, with its source.
+    fn statement(&self, what: &str, option: &Choice<'_>, fact: &Fact<String>) -> String {
+        let source = self.origin_of(option.technology, "", fact);
+        [what, &unstopped(&fact.value), &source].concat()
+    }
+
+    /// How an option stands on a criterion beside the others, with its figure.
+    fn compared(&self, n: usize, line: &Line<'_>, up: bool) -> String {
+        let known: Vec<usize> = (0..self.options.len())
+            .filter(|k| line.cells.get(*k).is_some_and(|cell| cell.content.known()))
+            .collect();
+        let value = |k: usize| self.value(k, line.column);
+        let criterion = ["**", &self.criterion(line.column), "**"].concat();
+        let figure = self.figure(n, line);
+        let mut others: Vec<usize> = known.iter().copied().filter(|k| *k != n).collect();
+        others = sorted(others, &|a, b| value(*b).1.total_cmp(&value(*a).1));
+        let against = |k: usize| [&self.name(k), " has ", &self.said(k, line)].concat();
+        let text = match (others.first(), others.last()) {
+            (Some(best), Some(worst)) => {
+                let (mine, top, least) = (value(n), value(*best), value(*worst));
+                let all = match others.len() {
+                    1 => String::new(),
+                    k if k + 1 == self.options.len() => ["of the ", &number(k + 1)].concat(),
+                    k => ["of the ", &number(k + 1), " that are known"].concat(),
+                };
+                let (stands, beside) = match (others.len(), up) {
+                    (1, true) => (["it is ahead on ", &criterion].concat(), *best),
+                    (1, false) => (["it is behind on ", &criterion].concat(), *best),
+                    (_, true) if mine.0 > top.2 => (
+                        ["it is the best ", &all, " on ", &criterion].concat(),
+                        *best,
+                    ),
+                    (_, true) => (["it does well on ", &criterion].concat(), *best),
+                    (_, false) if mine.2 < least.0 => (
+                        ["it is the last ", &all, " on ", &criterion].concat(),
+                        *best,
+                    ),
+                    (_, false) => (["it is behind on ", &criterion].concat(), *best),
+                };
+                let level = (mine.0 - top.0).abs() < 1e-9;
+                let next = if level {
+                    [", as much as ", &self.name(beside)].concat()
+                } else {
+                    [", while ", &against(beside)].concat()
+                };
+                [&stands, ": ", &figure, &next].concat()
+            }
+            _ if up => ["it does well on ", &criterion, ": ", &figure].concat(),
+            _ => ["it is weak on ", &criterion, ": ", &figure].concat(),
+        };
+        let parts = match &line.criterion.from {
+            Measure::Capabilities { group } => self.set_apart(n, group, up),
+            Measure::Metric { .. }
+            | Measure::Maturity
+            | Measure::Support
+            | Measure::Freshness
+            | Measure::TypeSafety
+            | Measure::Languages
+            | Measure::Rating => String::new(),
+        };
+        [text, parts].concat()
+    }
+
+    /// A figure in words, without its source.
+    pub(super) fn said(&self, n: usize, line: &Line<'_>) -> String {
+        match line.cells.get(n).map(|cell| &cell.content) {
+            Some(Content::Text(said)) => text(said),
+            Some(Content::Unknown { word, .. }) => (*word).to_owned(),
+            Some(Content::List(_) | Content::Level(_) | Content::Unlisted) | None => {
+                "unknown".to_owned()
+            }
+        }
+    }
+
+    /// A figure in words, with what it is and where it was read.
+    fn figure(&self, n: usize, line: &Line<'_>) -> String {
+        let said = self.said(n, line);
+        let (Some(option), Some(cell)) = (self.options.get(n), line.cells.get(n)) else {
+            return said;
+        };
+        let t = option.technology;
+        let life = &t.lifecycle;
+        let c = self.case.catalogue;
+        let more = match &line.criterion.from {
+            Measure::Maturity => {
+                let first = t.first_release.as_ref();
+                first.map(|f| [" since ", &words::date(f.value)].concat())
+            }
+            Measure::Support => {
+                let end = life.support.as_ref().and_then(|f| f.value.security);
+                Some(match end {
+                    Some(end) => [" of security fixes left, until ", &words::date(end)].concat(),
+                    None => " of security fixes promised to a new series".to_owned(),
+                })
+            }
+            Measure::Freshness => life
+                .latest
+                .as_ref()
+                .map(|f| [" since ", &text(&f.value.version)].concat()),
+            Measure::TypeSafety => t.type_safety.as_ref().and_then(|f| {
+                let term = c.lists.type_safety.iter().find(|l| l.id == f.value)?;
+                Some([", meaning that ", &unstopped(&lower(term.what.as_ref()?))].concat())
+            }),
+            Measure::Languages => {
+                let best = t.languages.value.iter().filter(|l| {
+                    let rated = self.case.languages.get(&l.id);
+                    let all = t.languages.value.iter();
+                    let most = all.filter_map(|l| self.case.languages.get(&l.id)).max();
+                    rated.is_some() && rated == most
+                });
+                let names: Vec<&str> = best.map(|l| label(&c.lists.languages, &l.id)).collect();
+                (!names.is_empty()).then(|| [" for ", &text(&words::list(&names, "and"))].concat())
+            }
+            Measure::Metric { .. } | Measure::Capabilities { .. } | Measure::Rating => None,
+        };
+        let more = more.unwrap_or_default();
+        let rated = cell.detail.as_deref() == Some("yours");
+        let source = match &cell.cite {
+            Some(cite) if self.is_yours(t, &self.field(t, &line.criterion.from)) => {
+                yours(cell.note.as_deref(), &cite.url)
+            }
+            Some(cite) => cited(&cite.title, &cite.url, cite.as_of),
+            None if rated => " (yours)".to_owned(),
+            None => String::new(),
+        };
+        [said, more, source].concat()
+    }
+
+    /// The field of a technology that a criterion reads.
+    pub(super) fn field(&self, t: &Technology, measure: &Measure) -> String {
+        match measure {
+            Measure::Metric { id } => ["metrics.", id.as_str()].concat(),
+            Measure::Maturity => "first_release".to_owned(),
+            Measure::Support => {
+                let dated = t.lifecycle.support.as_ref();
+                if dated.is_some_and(|f| f.value.security.is_some()) {
+                    "lifecycle.support".to_owned()
+                } else {
+                    "lifecycle.policy".to_owned()
+                }
+            }
+            Measure::Freshness => "lifecycle.latest".to_owned(),
+            Measure::TypeSafety => "type_safety".to_owned(),
+            Measure::Capabilities { .. } | Measure::Languages | Measure::Rating => String::new(),
+        }
+    }
+
+    /// Which capabilities of a group set an option apart from the others: those
+    /// that it brings closer at hand than one of them, or less close.
+    fn set_apart(&self, n: usize, group: &Id, up: bool) -> String {
+        let Some(option) = self.options.get(n) else {
+            return String::new();
+        };
+        let t = option.technology;
+        let of = |t: &Technology, k: &Capability| t.capabilities.get(&k.id).map(|f| f.level);
+        let capabilities = self.case.catalogue.capabilities.iter();
+        let telling: Vec<&Capability> = capabilities
+            .filter(|k| k.group == *group)
+            .filter(|k| {
+                let Some(mine) = of(t, k) else { return false };
+                let others = self.options.iter().enumerate().filter(|(o, _)| *o != n);
+                let mut known = others.filter_map(|(_, o)| of(o.technology, k)).peekable();
+                if known.peek().is_none() {
+                    return up == (mine >= Level::Official);
+                }
+                known.any(|other| if up { mine > other } else { mine < other })
+            })
+            .collect();
+        let mut said = Vec::new();
+        let levels = if up {
+            [Level::Core, Level::Official, Level::Community]
+        } else {
+            [Level::None, Level::Community, Level::Official]
+        };
+        let mut room = 4;
+        for at in levels {
+            let facts = telling
+                .iter()
+                .filter_map(|k| Some((k, t.capabilities.get(&k.id)?)));
+            let names: Vec<String> = facts
+                .filter(|(_, f)| f.level == at)
+                .take(room)
+                .map(|(k, f)| self.brought(t, k, f))
+                .collect();
+            room -= names.len();
+            let few = names.len() == 1;
+            if !names.is_empty() {
+                let names = words::list(&names, "and");
+                said.push(match at {
+                    Level::None => {
+                        let are = if few { " is missing" } else { " are missing" };
+                        [names.as_str(), are].concat()
+                    }
+                    Level::Core | Level::Official | Level::Community => {
+                        [level(at), ": ", &names].concat()
+                    }
+                });
+            }
+        }
+        if said.is_empty() {
+            return String::new();
+        }
+        ["; ", &said.join("; ")].concat()
+    }
+
+    /// A capability with its documentation, by what it is brought if that is a
+    /// package of others, and whether that is the user's own word.
+    pub(super) fn brought(&self, t: &Technology, k: &Capability, f: &CapabilityFact) -> String {
+        let name = link(&text(&k.label), f.doc.as_deref().unwrap_or_default());
+        let field = ["capabilities.", k.id.as_str()].concat();
+        let fact = Yours::Fact(t.id.clone(), field);
+        if self.case.catalogue.yours.contains(&fact) {
+            return [&name, yours(f.note.as_deref(), "").as_str()].concat();
+        }
+        match (&f.via, f.level) {
+            (Some(via), Level::Community) => [&name, " (", &text(via), ")"].concat(),
+            (Some(_) | None, _) => name,
+        }
+    }
+
+    /// What is not known of an option on criteria that count.
+    fn unknown(&self, n: usize, option: &Choice<'_>) -> Vec<String> {
+        let t = option.technology;
+        // What is unknown for one reason is named together.
+        let mut gaps: Vec<(Vec<String>, String)> = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
+        for line in &self.lines {
+            let Some(cell) = line.cells.get(n) else {
+                continue;
+            };
+            let name = ["**", &self.criterion(line.column), "**"].concat();
+            if let Content::Unknown { word, why } = &cell.content {
+                let why = why.as_ref().map(|why| unstopped(&lower(why)));
+                let reason = match (why, *word) {
+                    (Some(why), _) => [" (", &why, ")"].concat(),
+                    (None, "unknown") => String::new(),
+                    (None, word) => [" (", word, ")"].concat(),
+                };
+                match gaps.iter_mut().find(|(_, known)| *known == reason) {
+                    Some((names, _)) => names.push(name),
+                    None => gaps.push((vec![name], reason)),
+                }
+            } else if let Measure::Capabilities { group } = &line.criterion.from {
+                let all = self.case.catalogue.capabilities.iter();
+                let open: Vec<String> = all
+                    .filter(|k| k.group == *group && !t.capabilities.contains_key(&k.id))
+                    .map(|k| text(&k.label))
+                    .collect();
+                if !open.is_empty() {
+                    let open = words::list(&open, "and");
+                    parts.push([&open, " (part of ", &name, ")"].concat());
+                }
+            }
+        }
+        let gone: usize = gaps.iter().map(|(names, _)| names.len()).sum();
+        if gone > 1 && gone == self.lines.len() {
+            return vec!["Unknown: all that counts.".to_owned()];
+        }
+        let say = |(names, reason): &(Vec<String>, String)| {
+            [words::list(names, "and"), reason.clone()].concat()
+        };
+        let mut said: Vec<String> = gaps.iter().map(say).collect();
+        said.extend(parts);
+        for id in self.case.comparison.must.keys() {
+            if !t.capabilities.contains_key(id) {
+                said.push(["whether it meets the must-have ", &self.capability(id)].concat());
+            }
+        }
+        if said.is_empty() {
+            return said;
+        }
+        vec![["Unknown: ", &said.join("; "), "."].concat()]
+    }
+
+    /// Where the figures of each option come from.
+    pub(super) fn sources(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for (n, option) in self.options.iter().enumerate() {
+            let mut said: Vec<(Vec<String>, String)> = Vec::new();
+            for line in &self.lines {
+                let Some(cell) = line.cells.get(n) else {
+                    continue;
+                };
+                let Some(cite) = &cell.cite else { continue };
+                let t = option.technology;
+                let note = cell
+                    .note
+                    .as_ref()
+                    .map(|note| [" (", &unstopped(note), ")"].concat());
+                let mut from = [
+                    &link(&text(&cite.title), &cite.url),
+                    ", ",
+                    words::date(cite.as_of).as_str(),
+                ]
+                .concat();
+                if self.is_yours(t, &self.field(t, &line.criterion.from)) {
+                    let who = if cite.url.is_empty() {
+                        "you".to_owned()
+                    } else {
+                        ["your own ", &link("source", &cite.url)].concat()
+                    };
+                    from = [&who, ", ", words::date(cite.as_of).as_str()].concat();
+                }
+                from.push_str(&note.unwrap_or_default());
+                let name = self.criterion(line.column);
+                match said.iter_mut().find(|(_, known)| *known == from) {
+                    Some((names, _)) => names.push(name),
+                    None => said.push((vec![name], from)),
+                }
+            }
+            let parts: Vec<String> = said
+                .iter()
+                .map(|(names, from)| [&words::list(names, "and"), " from ", from].concat())
+                .collect();
+            let name = ["**", &self.name(n), "**, "].concat();
+            if !parts.is_empty() {
+                all.push([&name, "figures: ", &parts.join("; "), "."].concat());
+            }
+            if let Some(documented) = self.documented(option.technology) {
+                all.push([&name, &documented, "."].concat());
+            }
+        }
+        all
+    }
+
+    /// The documentation of the capabilities that count.
+    fn documented(&self, t: &Technology) -> Option<String> {
+        let c = self.case.catalogue;
+        let counted = |group: &Id| {
+            let of = |line: &Line<'_>| matches!(&line.criterion.from, Measure::Capabilities { group: g } if g == group);
+            self.lines.iter().any(of)
+        };
+        let musts = &self.case.comparison.must;
+        let wanted = c
+            .capabilities
+            .iter()
+            .filter(|k| counted(&k.group) || musts.contains_key(&k.id));
+        let facts: Vec<(&Capability, &CapabilityFact)> = wanted
+            .filter_map(|k| Some((k, t.capabilities.get(&k.id)?)))
+            .collect();
+        let mut said = Vec::new();
+        for at in Level::ALL {
+            let of: Vec<_> = facts.iter().filter(|(_, f)| f.level == at).collect();
+            if of.is_empty() {
+                continue;
+            }
+            let names: Vec<String> = of.iter().map(|(k, f)| self.brought(t, k, f)).collect();
+            said.push([level(at), ": ", &words::list(&names, "and")].concat());
+        }
+        let dates: Vec<_> = facts.iter().map(|(_, f)| f.as_of).collect();
+        let at = order(dates.len(), &|a, b| dates.get(a).cmp(&dates.get(b)));
+        let oldest = at.first().and_then(|n| dates.get(*n))?;
+        let since = words::date(*oldest);
+        let when = if dates.iter().all(|d| d == oldest) {
+            [" (", &since, ")"].concat()
+        } else {
+            [" (", &since, " or later)"].concat()
+        };
+        Some(["capabilities", &when, ": ", &said.join("; ")].concat())
+    }
+}
+
+/// A sentence that goes on in another: its first letter is small, unless the
+/// word is a name.
+fn lower(sentence: &str) -> String {
+    let first = sentence.split(' ').next().unwrap_or_default();
+    let plain = [
+        "A", "An", "The", "No", "Not", "There", "None", "Only", "It", "Types", "Neither",
+    ];
+    if plain.contains(&first) {
+        let mut chars = sentence.chars();
+        let small = chars.next().map(|c| c.to_ascii_lowercase());
+        return small.into_iter().chain(chars).collect();
+    }
+    sentence.to_owned()
+}
+
+/// With a full stop.
+fn stopped(mut sentence: String) -> String {
+    sentence.push('.');
+    sentence
+}
