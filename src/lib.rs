@@ -9,6 +9,7 @@
 //! | [`explore`] | which technologies: search, facets, must-haves | `catalogue` |
 //! | [`decide`] | in which order and why: values, weights, scores, explanation | `catalogue` |
 //! | [`chart`] | the geometry of charts | nothing of ours |
+//! | [`qr`] | a text as a QR code | nothing of ours |
 //! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`coverage`] | what is known, how old it is and where it comes from | `catalogue`, `decide` |
@@ -18,6 +19,7 @@
 //! | [`address`] | the comparison in the query string, both directions | `state` |
 //! | [`then`] | what has changed since a link was made, and what it did to the order | `catalogue`, `decide` |
 //! | [`saved`] | what is remembered, as versioned records | `state` |
+//! | [`team`] | what several people's links say, each alone and together | `decide`, `explore`, `address` |
 //! | [`own`] | what a user brings in: own facts, candidates, criteria, catalogues | `catalogue`, `words` |
 //! | [`export`] | the case for a choice, as documents | the above |
 //! | `web` | the page itself | all |
@@ -34,8 +36,10 @@ pub mod decide;
 pub mod explore;
 pub mod export;
 pub mod own;
+pub mod qr;
 pub mod saved;
 pub mod state;
+pub mod team;
 pub mod then;
 pub mod timeline;
 pub mod verdict;

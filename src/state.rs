@@ -122,6 +122,15 @@ pub struct Kept {
 /// catalogue, the weights of colleagues.
 pub type Brought = Map<String, String>;
 
+/// What the keys of colleagues' links begin with.
+pub const MEMBER: &str = "member:";
+
+/// What of all that was brought in changes what is known: all but the links of
+/// colleagues.
+pub fn told(own: &Brought) -> impl Iterator<Item = (&String, &String)> {
+    own.iter().filter(|(key, _)| !key.starts_with(MEMBER))
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
@@ -277,6 +286,8 @@ pub enum Msg {
     KeepAsMine,
     /// Leaves a shared comparison for the user's own.
     BackToMine,
+    /// Takes another comparison for the present one, in one step.
+    Adopt(Box<Comparison>),
 }
 
 /// What a change means for the browser's history.
@@ -431,7 +442,8 @@ impl State {
                 self.comparison.clone_from(&self.mine);
                 self.origin = Origin::Mine;
             }
-            // Handled by `update`, which alone may take a comparison whole.
+            Msg::Adopt(comparison) => *c = *comparison,
+            // Handled by `update`, which knows whose it is.
             Msg::Arrived(..) => {}
         }
     }

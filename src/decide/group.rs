@@ -76,6 +76,11 @@ pub enum Ungrouped {
         /// Why.
         why: Refused,
     },
+    /// The values of a member are not of the shape of the group's.
+    Values {
+        /// Whose, counted from 0.
+        member: usize,
+    },
 }
 
 impl Group {
@@ -86,8 +91,27 @@ impl Group {
     /// # Errors
     /// No members, or one whose weights are not as they must be.
     pub fn new(values: &Table, weights: &[Vec<f64>]) -> Result<Self, Ungrouped> {
+        Self::with_own(values, &vec![values; weights.len()], weights)
+    }
+
+    /// The same where some values differ from member to member, as their own
+    /// ratings do: the group meets on `values`, each member's order is of the
+    /// table in `own` at its place, which has the same rows and columns.
+    ///
+    /// # Errors
+    /// As of [`Group::new`], and values of another shape, or of nobody.
+    pub fn with_own(
+        values: &Table,
+        own: &[&Table],
+        weights: &[Vec<f64>],
+    ) -> Result<Self, Ungrouped> {
         if weights.is_empty() {
             return Err(Ungrouped::Nobody);
+        }
+        let shape = |table: &Table| (table.len(), table.columns());
+        let fits = |member: &usize| own.get(*member).map(|t| shape(t)) == Some(shape(values));
+        if let Some(member) = (0..weights.len()).find(|member| !fits(member)) {
+            return Err(Ungrouped::Values { member });
         }
         let mut all = Vec::with_capacity(weights.len());
         for (member, weights) in weights.iter().enumerate() {
@@ -102,7 +126,8 @@ impl Group {
         let standing = Standing::new(totals(values, &shares));
         let members: Vec<Member> = all
             .into_iter()
-            .map(|shares| {
+            .zip(own)
+            .map(|(shares, values)| {
                 let own = Standing::new(totals(values, &shares));
                 Member {
                     agreement: kendall(&own.scores, &standing.scores),
@@ -249,5 +274,25 @@ mod tests {
         let why = Refused::NoWeight;
         let group = Group::new(&values(), &[vec![1.0, 1.0], vec![0.0, 0.0]]);
         assert_eq!(group, Err(Ungrouped::Member { member: 1, why }));
+    }
+
+    #[test]
+    fn a_member_judges_by_values_of_their_own() {
+        let (group, first) = (values(), values());
+        let second = Table::new(&[vec![0.0, 0.0], vec![0.1, 0.1], vec![1.0, 1.0]]).unwrap();
+        let weights = [vec![1.0, 0.0], vec![1.0, 0.0]];
+        let met = Group::with_own(&group, &[&first, &second], &weights).unwrap();
+        assert_eq!(met.standing.winners(), [0]);
+        let winners: Vec<_> = met.members.iter().map(|m| m.standing.winners()).collect();
+        assert_eq!(winners, [[0], [2]]);
+        let short = Table::new(&[vec![1.0, 0.0]]).unwrap();
+        assert_eq!(
+            Group::with_own(&group, &[&first, &short], &weights),
+            Err(Ungrouped::Values { member: 1 })
+        );
+        assert_eq!(
+            Group::with_own(&group, &[], &weights),
+            Err(Ungrouped::Values { member: 0 })
+        );
     }
 }

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// The id of every place's heading, which gets the focus on arrival.
 pub const HEADING: &str = "place";
+/// The title of the page where it is of nothing in particular.
+pub const TITLE: &str = "Groundwork: choose a backend technology you can defend";
 
 /// The whole page.
 pub fn app(ctx: Ctx) -> Piece {
@@ -56,7 +58,11 @@ pub fn app(ctx: Ctx) -> Piece {
         own::dialog(ctx),
         guide::dialog(ctx),
         export::dialog(ctx),
-        share_dialog(ctx),
+        parts::dialog(
+            SHARE,
+            "Share this comparison",
+            later::inside(ctx, |p| p.share),
+        ),
         footer(ctx),
         status.done(),
     ])
@@ -90,22 +96,7 @@ fn footer(ctx: Ctx) -> Piece {
 
 /// Lets title, theme and the spoken summary follow the state.
 fn follow(ctx: Ctx) {
-    Effect::new(move |_| {
-        let place = match ctx.view.get() {
-            View::Explore => None,
-            View::Technology => ctx.technology.get().map(|id| ctx.name(&id)),
-            View::Compare => {
-                let names: Vec<_> = ctx.compared.get().iter().map(|id| ctx.name(id)).collect();
-                Some(["Compare ", &words::list(&names, "and")].concat())
-            }
-            View::Decide => Some("Decide".to_owned()),
-            View::Data => Some("Data and method".to_owned()),
-        };
-        browser::set_title(&match place {
-            Some(place) => [place.trim_end(), " · Groundwork"].concat(),
-            None => "Groundwork: choose a backend technology you can defend".to_owned(),
-        });
-    });
+    Effect::new(move |_| later::entitle(ctx));
     Effect::new(move |_| {
         browser::set_theme(match ctx.theme.get() {
             Theme::System => None,
@@ -253,14 +244,19 @@ fn search(ctx: Ctx) -> Piece {
 
 const SHARE: &str = "share";
 
+/// Copies the link, and beside it the other ways.
 fn share(ctx: Ctx) -> Piece {
     let done = RwSignal::new(false);
     let turn = Turn::new();
+    let ways = move |failed: bool| {
+        ctx.sharing.set(failed);
+        later::open_dialog(ctx, SHARE);
+    };
     let copy = move || {
         ctx.flush();
         let link = ctx.link();
         if link.is_empty() {
-            later::open_dialog(ctx, SHARE);
+            ways(false);
             return;
         }
         browser::copy(&link, move |well| {
@@ -271,37 +267,22 @@ fn share(ctx: Ctx) -> Piece {
                     let _ = done.try_set(false);
                 });
             } else {
-                browser::open_dialog(SHARE);
-                browser::select("share-link");
+                ways(true);
             }
         });
     };
-    of("button", "share")
+    let copy = of("button", "share")
         .click(copy)
-        .live(word(move || if done.get() { "Copied" } else { "Share" }))
+        .live(word(move || if done.get() { "Copied" } else { "Share" }));
+    let more = parts::icon("⋯", "More ways to share", act(move || ways(false)));
+    of("span", "sharing")
+        .child(copy.done())
+        .child(
+            more.attr("aria-haspopup", "dialog")
+                .attr("data-later", "")
+                .done(),
+        )
         .done()
-}
-
-/// The link to copy by hand, where the browser lets no page copy it; the file
-/// itself where the page is one and has no link to give.
-fn share_dialog(ctx: Ctx) -> Piece {
-    const TITLE: &str = "Share this comparison";
-    if browser::address("").is_empty() {
-        return parts::dialog(SHARE, TITLE, later::inside(ctx, |p| p.pack));
-    }
-    let link = text(move || {
-        ctx.comparison_tracked();
-        ctx.leagues.track();
-        ctx.link()
-    });
-    let input = of("input", "link")
-        .attr("id", "share-link")
-        .attr("readonly", "")
-        .attr("aria-label", "Link of this comparison")
-        .value(link);
-    let says = "This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here.";
-    let inside = together(vec![parts::paragraph(says), input.done()]);
-    parts::dialog(SHARE, TITLE, inside)
 }
 
 fn theme(ctx: Ctx) -> Piece {

@@ -495,6 +495,55 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     });
 }
 
+/// Whether this browser can hand a link over to other programs.
+#[must_use]
+pub fn can_share() -> bool {
+    sharing().is_some()
+}
+
+/// What hands a link over to other programs, and what it is called on.
+fn sharing() -> Option<(JsValue, js_sys::Function)> {
+    // Missing in many browsers, against its type.
+    let navigator: JsValue = window().navigator().into();
+    let share = js_sys::Reflect::get(&navigator, &JsValue::from_str("share")).ok()?;
+    Some((navigator, share.dyn_into().ok()?))
+}
+
+/// Hands a link over to other programs, as the user then chooses.
+pub fn share(title: &str, url: &str) {
+    let Some((navigator, share)) = sharing() else {
+        return;
+    };
+    let data = js_sys::Object::new();
+    for (key, text) in [("title", title), ("url", url)] {
+        let _ = js_sys::Reflect::set(&data, &key.into(), &text.into());
+    }
+    let promise = share.call1(&navigator, &data);
+    let promise = promise
+        .ok()
+        .and_then(|p| p.dyn_into::<js_sys::Promise>().ok());
+    if let Some(promise) = promise {
+        leptos::task::spawn_local(async move {
+            // Whoever thinks better of it has not failed.
+            let _ = JsFuture::from(promise).await;
+        });
+    }
+}
+
+/// The title of the page.
+#[must_use]
+pub fn title() -> String {
+    document().title()
+}
+
+/// Sets what the page says of itself to who asks without showing it.
+pub fn describe(text: &str) {
+    let meta = document().query_selector("meta[name=description]");
+    if let Ok(Some(meta)) = meta {
+        let _ = meta.set_attribute("content", text);
+    }
+}
+
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -11,7 +11,7 @@ use crate::explore::{self, Facets, Narrowed, Relax, narrow};
 use crate::saved::{self, Records, Write};
 use crate::state::{
     Brought, Comparison, Edit, Kept, Lots, Msg, Origin, Rating, State, Step, Theme, UnknownPolicy,
-    View, Weights,
+    View, Weights, told,
 };
 use crate::verdict::tied_for_first;
 use leptos::prelude::*;
@@ -141,6 +141,9 @@ pub struct Shared {
     pub asked: RwSignal<Option<form::Asked>>,
     /// What of it is left out since it cannot be used, in sentences.
     pub left_out: RwSignal<Vec<String>>,
+    /// Whether the link had to be offered for copying by hand; told anew
+    /// whenever the dialog of sharing opens.
+    pub sharing: RwSignal<bool>,
     /// Whose comparison this is.
     pub origin: Derived<Origin>,
     /// Light or dark.
@@ -165,7 +168,7 @@ pub struct Shared {
 /// cannot be used.
 fn fresh(own: &Brought, parts: Option<later::Parts>) -> (Catalogue, Vec<String>) {
     match parts {
-        Some(parts) if !own.is_empty() => (parts.overlay)(crate::BRIEF, own),
+        Some(parts) if told(own).next().is_some() => (parts.overlay)(crate::BRIEF, own),
         Some(_) | None => (crate::embedded(), Vec::new()),
     }
 }
@@ -202,7 +205,7 @@ impl Saved {
 
     /// Whether there is something for whose use the second file is needed.
     pub fn brought(&self) -> bool {
-        !self.records.own().is_empty()
+        told(&self.records.own()).next().is_some()
     }
 }
 
@@ -378,6 +381,7 @@ impl Ctx {
             own: slice!(|s| Arc::clone(&s.own)),
             asked: RwSignal::new(None),
             left_out: RwSignal::new(left_out),
+            sharing: RwSignal::new(false),
             origin: slice!(|s| s.origin),
             theme: slice!(|s| s.theme),
             matrix,
@@ -412,7 +416,7 @@ impl Ctx {
     pub fn renew(self) {
         let own = self.own.get_untracked();
         let parts = self.later.here();
-        if parts.is_none() && !own.is_empty() {
+        if parts.is_none() && told(&own).next().is_some() {
             later::load(self);
             return;
         }
@@ -536,8 +540,9 @@ impl Ctx {
         let before = self.own.get_untracked();
         self.state
             .update(|state| step = state.update(msg, &catalogue));
-        let renewed = own && self.own.get_untracked() != before;
-        if renewed {
+        let now = self.own.get_untracked();
+        let renewed = own && now != before;
+        if renewed && !told(&now).eq(told(&before)) {
             self.renew();
         }
         match (step, subject) {

@@ -8,7 +8,7 @@ use super::element::{
 };
 use super::lots::{Often, Run};
 use super::sheet::{Block, Cells, Part, chapters, folded, hint, remark, table};
-use super::{app, browser, export, panel, parts};
+use super::{app, browser, export, panel, parts, team};
 use crate::catalogue::order;
 use crate::decide::{Direction, Flip, Interval, Own, Ranked, Refused, critic, entropy};
 use crate::state::{Lot, Lots, Msg, UnknownPolicy, View};
@@ -146,6 +146,7 @@ pub fn decide(ctx: Ctx) -> Piece {
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
         .say("Decide");
+    Effect::new(move |_| browser::describe(&deciding.sentence()));
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());
@@ -177,7 +178,10 @@ pub fn decide(ctx: Ctx) -> Piece {
         );
     let body = part(move || {
         Some(if few.get() {
-            nobody(ctx)
+            together(vec![
+                nobody(ctx),
+                chapters("On this page", vec![(team::PART, team::team(ctx))]),
+            ])
         } else {
             answers(deciding)
         })
@@ -226,6 +230,7 @@ fn answers(d: Deciding) -> Piece {
             (MISSING, part(move || Some(missing(d)))),
             (HOPELESS, part(move || Some(hopeless(d)))),
             (METHODS, part(move || Some(methods(d)))),
+            (team::PART, team::team(d.ctx)),
             (VARIES, part(move || Some(varies(d)))),
             (AWAY, away(d.ctx)),
         ],
@@ -233,7 +238,11 @@ fn answers(d: Deciding) -> Piece {
 }
 
 /// Folds out what is drawn only then, for it is long.
-fn unfolding(name: &str, open: RwSignal<bool>, draw: impl Fn() -> Piece + Send + 'static) -> Piece {
+pub(super) fn unfolding(
+    name: &str,
+    open: RwSignal<bool>,
+    draw: impl Fn() -> Piece + Send + 'static,
+) -> Piece {
     let toggle = hear(move |event| open.set(browser::is_open(&event)));
     of("details", "rule")
         .prop("open", flag(move || open.get()))

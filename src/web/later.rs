@@ -6,7 +6,7 @@ use super::ctx::Ctx;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
 use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
-use crate::state::{Brought, View};
+use crate::state::{Brought, View, told};
 use leptos::prelude::*;
 
 /// Makes the view of a part of the page.
@@ -27,6 +27,10 @@ pub struct Parts {
     pub shelf: Make,
     /// What the dialog of the guide shows.
     pub guide: Make,
+    /// What the dialog of sharing shows.
+    pub share: Make,
+    /// Titles and describes the page.
+    pub entitle: fn(Ctx),
     /// What the dialog of the documents shows.
     pub export: Make,
     /// The page with its comparison as one file, to save.
@@ -62,6 +66,8 @@ impl Parts {
             data: super::data::data,
             shelf: super::shelf::shelf,
             guide: super::guide::guide,
+            share: super::share::share,
+            entitle: super::share::entitle,
             export: super::export::export,
             pack: super::pack::pack,
             excluded: super::excluded::excluded,
@@ -146,7 +152,7 @@ pub fn load(ctx: Ctx) {
             Ok(came) => {
                 parts.set(Some(came));
                 // What was brought in meanwhile waits for it.
-                if !ctx.own.with_untracked(|own| own.is_empty()) {
+                if ctx.own.with_untracked(|own| told(own).next().is_some()) {
                     ctx.renew();
                 }
             }
@@ -222,6 +228,19 @@ pub fn details(
         )
         .child(summary)
         .child(inside)
+}
+
+/// Lets the title and the description of the page follow what it shows.
+pub fn entitle(ctx: Ctx) {
+    match ctx.later.parts.get() {
+        Some(parts) => (parts.entitle)(ctx),
+        None => browser::set_title(&match ctx.view.get() {
+            View::Explore => app::TITLE.to_owned(),
+            View::Technology | View::Compare | View::Decide | View::Data => {
+                [&title(ctx), " · Groundwork"].concat()
+            }
+        }),
+    }
 }
 
 fn title(ctx: Ctx) -> String {

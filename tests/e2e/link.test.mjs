@@ -147,7 +147,7 @@ for (const [what, init] of Object.entries(CLIPBOARDS)) {
     assert.equal(await link.inputValue(), page.url());
     assert.ok(query(page).startsWith('?v='));
     const selected = () => link.evaluate((input) => input.value.slice(input.selectionStart, input.selectionEnd));
-    assert.equal(await selected(), page.url());
+    await holds(async () => assert.equal(await selected(), page.url()));
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Share');

@@ -426,7 +426,7 @@ check('the title follows the place', {}, async ({ page, open }) => {
   for (const name of [a, b]) await page.getByRole('checkbox', { name: `Compare ${name}`, exact: true }).check();
   await is(start);
   await page.getByRole('region', { name: 'Ticked for comparison' }).getByRole('button', { name: 'Compare', exact: true }).click();
-  await is(`Compare ${a} and ${b} · Groundwork`);
+  await is(`${a} and ${b} compared · Groundwork`);
 });
 
 check('the icon is there and can be drawn', { at: 'both' }, async ({ page, site, open }) => {
