@@ -137,6 +137,8 @@ pub struct Shared {
     pub shelf: Derived<Vec<Kept>>,
     /// What the user brought in.
     pub own: Derived<Arc<Brought>>,
+    /// Whether the dialog of the user's own facts is open.
+    pub owning: RwSignal<bool>,
     /// What the form of the user's own facts is asked for.
     pub asked: RwSignal<Option<form::Asked>>,
     /// What of it is left out since it cannot be used, in sentences.
@@ -379,6 +381,7 @@ impl Ctx {
             lots: slice!(|s| s.lots),
             shelf: slice!(|s| s.shelf.clone()),
             own: slice!(|s| Arc::clone(&s.own)),
+            owning: RwSignal::new(false),
             asked: RwSignal::new(None),
             left_out: RwSignal::new(left_out),
             sharing: RwSignal::new(false),

@@ -37,12 +37,16 @@ pub fn overlay(base: &str, own: &Brought) -> (Catalogue, Vec<String>) {
 
 /// The dialog.
 pub fn dialog(ctx: Ctx) -> Piece {
-    parts::dialog(DIALOG, "Your facts", later::inside(ctx, |p| p.own))
+    let inside = later::inside(ctx, |p| p.own);
+    parts::dialog_of(DIALOG, "Your facts", inside)
+        .on("close", act(move || ctx.owning.set(false)))
+        .done()
 }
 
 /// Opens the dialog with a form, or with what there is.
 pub fn open(ctx: Ctx, asked: Option<Asked>) {
     ctx.asked.set(asked);
+    ctx.owning.set(true);
     later::open_dialog(ctx, DIALOG);
 }
 
@@ -81,7 +85,8 @@ pub fn own(ctx: Ctx) -> Piece {
     let offered = RwSignal::new(None::<Offered>);
     let given = StoredValue::new(form::Filled::default());
     part(move || {
-        Some(match ctx.asked.get() {
+        // Nothing is made, and nothing fetched, for a dialog that nobody opened.
+        ctx.owning.get().then(|| match ctx.asked.get() {
             Some(asked) => form::form(ctx, asked, given),
             None => {
                 let inside = Box::new(move |_: &Arc<Catalogue>| {
