@@ -33,8 +33,6 @@ pub struct Parts {
     pub entitle: fn(Ctx),
     /// What the dialog of the documents shows.
     pub export: Make,
-    /// The page with its comparison as one file, to save.
-    pub pack: Make,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -69,7 +67,6 @@ impl Parts {
             share: super::share::share,
             entitle: super::share::entitle,
             export: super::export::export,
-            pack: super::pack::pack,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
