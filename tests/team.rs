@@ -285,7 +285,7 @@ proptest! {
         let team = Team::new(catalogue(), &present(), &linked(&all));
         let Some(group) = &team.group else { return Ok(()) };
         let plot = Plot::of(&team);
-        prop_assert!(plot.lines.len() >= 1);
+        prop_assert!(!plot.lines.is_empty());
         for line in &plot.lines {
             let mut drawn: Vec<usize> = line.marks.iter().flat_map(|m| m.members.clone()).collect();
             drawn.sort_unstable();
