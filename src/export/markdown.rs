@@ -30,7 +30,7 @@ pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
         let yours = if case.is_added(t) { " (yours)" } else { "" };
         [&escape(&t.name), yours].concat()
     });
-    line(&mut text, "", names);
+    line(&mut text, "Criterion", names);
     line(&mut text, ":--", all.iter().map(|_| "--:".to_owned()));
     let rows = |t: &&Technology| c.position(&t.id).unwrap_or_default();
     let totals = all.iter().map(|t| {
