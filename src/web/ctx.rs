@@ -425,13 +425,18 @@ impl Ctx {
         }
         let (catalogue, left_out) = fresh(&own, parts);
         let catalogue = Arc::new(catalogue);
-        self.search_index
-            .set(Arc::new(explore::Search::of(&catalogue)));
+        self.search_in(&catalogue);
         self.0.catalogue.set(catalogue);
         self.left_out.set(left_out);
         if let Some(parts) = parts {
             (parts.renew)(self);
         }
+    }
+
+    /// Searches all that this catalogue says of its technologies from now on.
+    pub fn search_in(self, catalogue: &Catalogue) {
+        let index = explore::Search::of(catalogue);
+        self.search_index.set(Arc::new(index));
     }
 
     /// Makes a change that asks for less.

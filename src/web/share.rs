@@ -5,7 +5,7 @@ use super::ctx::Ctx;
 use super::decide::unfolding;
 use super::element::{Piece, act, el, of, part, together};
 use super::sheet::hint;
-use super::{app, browser, parts};
+use super::{app, browser, export, parts};
 use crate::address::MAX_LINK;
 use crate::decide::tenths;
 use crate::qr::{Code, FINE};
@@ -60,6 +60,15 @@ fn ways(ctx: Ctx, failed: bool) -> Piece {
         let hand = act(move || browser::share(&browser::title(), &link));
         actions = actions.child(parts::button("", "Share…", hand).done());
     }
+    let documents = parts::button(
+        "",
+        "Export documents…",
+        act(move || {
+            browser::close_dialog(app::SHARE);
+            export::open(ctx);
+        }),
+    );
+    actions = actions.child(documents.attr("aria-haspopup", "dialog").done());
     let long = link.chars().count();
     let cut = if long > MAX_LINK {
         hint(
