@@ -291,7 +291,10 @@ fn known(c: &Catalogue, found: &Coverage, today: Date) -> Piece {
         foot = foot.child(el("td").say(&share(known, of_column)).done());
     }
     let mut rows = el("tbody");
-    for (t, cells) in c.technologies.iter().zip(&found.rows) {
+    for row in c.by_name() {
+        let (Some(t), Some(cells)) = (c.technologies.get(row), found.rows.get(row)) else {
+            continue;
+        };
         let mut row = el("tr").child(el("th").attr("scope", "row").say(&t.name).done());
         for cell in cells {
             row = row.child(heat(*cell, today));
@@ -362,7 +365,7 @@ fn heat(cell: Cell, today: Date) -> Piece {
 
 fn missing(c: &Catalogue, found: &Coverage) -> Piece {
     let mut lists = Vec::new();
-    for t in &c.technologies {
+    for t in c.named() {
         let gaps = coverage::missing(c, t, &found.columns);
         if gaps.is_empty() {
             continue;
@@ -429,7 +432,7 @@ fn sources(c: &Catalogue) -> Piece {
             "Sources of one technology. Each capability links to the page of its documentation on the technology's sheet.",
         ),
     ];
-    for t in &c.technologies {
+    for t in c.named() {
         let rows: Vec<Cells> = coverage::own(c, t)
             .iter()
             .map(|s| cited(s, false))

@@ -731,9 +731,8 @@ fn lifecycle(desk: Desk, ids: &[Id]) -> Piece {
     let opened = desk.ctx.technology.get_untracked();
     let first = opened.as_ref().or(ids.first());
     let choices: Vec<(String, String)> = desk.whole.with_value(|c| {
-        let all = c.technologies.iter();
-        let all = all.map(|t| (t.id.to_string(), t.name.clone()));
-        crate::catalogue::sorted(all.collect(), &|a, b| a.1.cmp(&b.1))
+        let all = c.named();
+        all.map(|t| (t.id.to_string(), t.name.clone())).collect()
     });
     let first = first.map(|id| id.to_string());
     let first = first.or_else(|| choices.first().map(|(id, _)| id.clone()));

@@ -78,13 +78,8 @@ fn heading(text: &str) -> Piece {
 
 /// No technology is chosen: all to choose from.
 fn choice(ctx: Ctx, c: &Catalogue) -> Piece {
-    let mut all: Vec<&Technology> = Vec::new();
-    for t in &c.technologies {
-        let at = all.partition_point(|other| other.name <= t.name);
-        all.insert(at, t);
-    }
     let mut items = of("ul", "sheet-choice");
-    for t in all {
+    for t in c.named() {
         items = items.child(el("li").child(go(ctx, t.id.clone(), "", &t.name)).done());
     }
     together(vec![
