@@ -431,7 +431,7 @@ impl Positions {
             ValueFunction::Linear { .. }
             | ValueFunction::Piecewise { .. }
             | ValueFunction::Target { .. } => {
-                let rough = (to - from) / 4.0;
+                let rough = (to - from) / 5.0;
                 if rough <= 0.0 || !rough.is_finite() {
                     return Vec::new();
                 }
@@ -440,7 +440,7 @@ impl Positions {
                 let step = steps.into_iter().find(|step| *step >= rough);
                 let step = step.unwrap_or(rough);
                 let first = libm::floor(from / step);
-                (1..=5).map(|n| (first + f64::from(n)) * step).collect()
+                (1..=6).map(|n| (first + f64::from(n)) * step).collect()
             }
             // At most a few levels.
             #[allow(clippy::cast_precision_loss)]

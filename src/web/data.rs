@@ -5,7 +5,7 @@ use super::about;
 use super::ctx::Ctx;
 use super::element::{Piece, all, el, of, said, together};
 use super::sheet::{
-    Block, Cells, Part, chapters, folded, hint, table, verdict, with_note, with_unit,
+    Block, Cells, Part, aside, chapters, hint, table, verdict, with_note, with_unit,
 };
 use super::{app, browser, details, parts};
 use crate::catalogue::{Catalogue, Change, Criterion, Date, Measure, Technology, Verdict};
@@ -59,7 +59,16 @@ fn body(c: &Arc<Catalogue>) -> Piece {
         (CLAIMS, claims(c)),
         (CHANGES, versions(c)),
     ];
-    together(vec![chapters("On this page", parts)])
+    let file = ["catalogue-", &c.version].concat();
+    let paper = [
+        "Left out on paper is what folds open on the screen: who stands where on each criterion, why each fact is missing, the sources of one technology alone, statements, and single changes. ",
+        &file,
+        ".csv, which lies beside the page, has every value with its date and source; ",
+        &file,
+        ".json has all else.",
+    ];
+    let paper = of("p", "on-paper").say(&paper.concat()).done();
+    together(vec![paper, chapters("On this page", parts)])
 }
 
 fn method(c: &Catalogue) -> Piece {
@@ -129,7 +138,7 @@ fn criterion(c: &Catalogue, k: &Criterion) -> Piece {
         inside.push(plot(c, k, &found));
         let (known, rest) = about::known_for(c, k, found.known.len());
         inside.push(parts::stressed(&known, rest));
-        inside.push(folded("Who stands where", standings(c, k, &found)));
+        inside.push(aside("Who stands where", standings(c, k, &found)));
     }
     inside.push(parts::paragraph(&[&words::rule(k), " ", &k.why].concat()));
     if let Some(caveat) = &k.caveat {
@@ -375,7 +384,7 @@ fn missing(c: &Catalogue, found: &Coverage) -> Piece {
             parts::item(&[&gap.label, ": ", why].concat())
         }));
         let name = [t.name.as_str(), ": ", &gaps.len().to_string(), " missing"].concat();
-        lists.push(folded(&name, of("ul", "sheet-list").child(items).done()));
+        lists.push(aside(&name, of("ul", "sheet-list").child(items).done()));
     }
     let says = "What no reliable source was found for, and why. Whoever knows one can add it: the catalogue is made of one file for each technology.";
     let none = "Nothing that could be compared was found on documentation, on the breadth of packages, on hiring, on what hosting needs and on the freedom to choose parts, so there is no criterion of them. Your own rating of a technology can stand for what you know.";
@@ -445,7 +454,7 @@ fn sources(c: &Catalogue) -> Piece {
             ];
             let caption = ["Sources of ", &t.name].concat();
             let made = table("sources", &caption, &SOURCE, Block::plain(rows), None);
-            inside.push(folded(&name.concat(), made));
+            inside.push(aside(&name.concat(), made));
         }
     }
     together(inside)
@@ -501,7 +510,7 @@ fn claims(c: &Catalogue) -> Piece {
             ": ",
             &words::count(t.claims.len(), "statement", "statements"),
         ];
-        inside.push(folded(&name.concat(), made));
+        inside.push(aside(&name.concat(), made));
     }
     together(inside)
 }
@@ -567,5 +576,5 @@ fn revised(c: &Catalogue, change: &Change) -> Piece {
         Block::plain(rows.collect()),
         None,
     );
-    folded(&count, made)
+    aside(&count, made)
 }

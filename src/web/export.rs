@@ -46,7 +46,7 @@ pub fn open(ctx: Ctx) {
 /// What the dialog shows: nothing while it is closed, so that nothing is made
 /// for nobody.
 pub fn export(ctx: Ctx) -> Piece {
-    print::listen(ctx);
+    print::listen();
     let made = move |whole: &Arc<Catalogue>| {
         ctx.comparison_tracked();
         body(Desk {
