@@ -1,8 +1,8 @@
 //! The guide: a few plain questions that set visible weights and must-haves.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, all, el, flag, of, part, together};
-use super::{browser, later, panel, parts, shelf};
+use super::element::{Piece, act, all, el, flag, of, part, text, together};
+use super::{browser, explore, later, panel, parts, shelf};
 use crate::catalogue::{self, Id, Measure, Question};
 use crate::decide::Weights;
 use crate::state::{Edit, Msg};
@@ -38,7 +38,9 @@ pub fn guide(ctx: Ctx) -> Piece {
         (ctx.last_edit() == Some(Edit::Weighed))
             .then(|| parts::button("", "Undo: weights replaced", undo).done())
     });
-    let actions = of("p", "actions")
+    let stand = el("span").live(text(move || explore::summary(ctx)));
+    let actions = of("p", "actions guide-foot")
+        .child(stand.done())
         .child(parts::button("primary", "Show the ranking", show).done())
         .child(reset.done())
         .child(back);
