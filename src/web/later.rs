@@ -140,11 +140,12 @@ pub fn follow(ctx: Ctx) {
             turn.after(Duration::from_millis(900), move || load(ctx));
         }
     });
+    // What was remembered or sent may name what is not listed any more.
+    let remembered = ctx.remembered().is_some();
     effect(move || {
         // What is found by package or user is not in the brief.
         let typed = !ctx.search.with(String::is_empty);
-        // What was sent or remembered may name what is not listed any more.
-        let named = ctx.origin.get() == Origin::Shared || ctx.remembered().is_some();
+        let named = remembered || ctx.origin.get() == Origin::Shared;
         if typed || named || ctx.view.get() != View::Explore {
             load(ctx);
         }
