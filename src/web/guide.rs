@@ -2,6 +2,7 @@
 
 use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, flag, of, part, together};
+use super::sheet::hint;
 use super::{browser, later, panel, parts};
 use crate::catalogue::Question;
 use crate::decide::Weights;
@@ -47,7 +48,8 @@ fn question(ctx: Ctx, q: &Question) -> Piece {
     let kind = if q.several { "checkbox" } else { "radio" };
     let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
-        panel::languages(ctx)
+        let says = "Languages that you leave out count as not known by anybody.";
+        together(vec![hint(says), panel::languages(ctx)])
     } else {
         all(q.answers.iter().map(|a| {
             let (question, answer) = (q.id.clone(), a.id.clone());
