@@ -466,8 +466,7 @@ fn undo(ctx: Ctx) -> Piece {
     let turn = Turn::new();
     let mut before = None;
     effect(move || {
-        ctx.shelf.track();
-        ctx.own.track();
+        ctx.comparison_tracked();
         let depth = ctx.undo_depth();
         let before = before.replace(depth).unwrap_or(depth);
         if depth > before {
@@ -482,8 +481,7 @@ fn undo(ctx: Ctx) -> Piece {
         browser::rest();
     };
     let done = text(move || {
-        ctx.shelf.track();
-        ctx.own.track();
+        ctx.comparison_tracked();
         ctx.last_edit()
             .map(|edit| shelf::done(ctx, &edit))
             .unwrap_or_default()
