@@ -103,7 +103,7 @@ fn three_put_side_by_side_after_the_guide() {
         .filter(|l| !l.starts_with('|'))
         .map(words)
         .sum();
-    assert!(prose <= 1_500, "{prose} words outside tables");
+    assert!(prose <= 1_600, "{prose} words outside tables");
     // Still every figure that counts says where it was read.
     for t in ["rails", "django", "laravel"].map(|t| c.technology(&id(t)).unwrap()) {
         for k in c

@@ -571,22 +571,19 @@ impl Record<'_> {
             (Some(best), Some(worst)) => {
                 let (mine, top, least) = (value(n), value(*best), value(*worst));
                 let all = match others.len() {
-                    1 => String::new(),
-                    k if k + 1 == self.options.len() => ["of the ", &number(k + 1)].concat(),
-                    k => ["of the ", &number(k + 1), " that are known"].concat(),
+                    k if k + 1 == self.options.len() => String::new(),
+                    k => [" of the ", &number(k + 1), " that are known"].concat(),
                 };
                 let (stands, beside) = match (others.len(), up) {
                     (1, true) => (["it is ahead on ", &criterion].concat(), *best),
                     (1, false) => (["it is behind on ", &criterion].concat(), *best),
-                    (_, true) if mine.0 > top.2 => (
-                        ["it is the best ", &all, " on ", &criterion].concat(),
-                        *best,
-                    ),
+                    (_, true) if mine.0 > top.2 => {
+                        (["it is the best", &all, " on ", &criterion].concat(), *best)
+                    }
                     (_, true) => (["it does well on ", &criterion].concat(), *best),
-                    (_, false) if mine.2 < least.0 => (
-                        ["it is the last ", &all, " on ", &criterion].concat(),
-                        *best,
-                    ),
+                    (_, false) if mine.2 < least.0 => {
+                        (["it is the last", &all, " on ", &criterion].concat(), *best)
+                    }
                     (_, false) => (["it is behind on ", &criterion].concat(), *best),
                 };
                 let level = (mine.0 - top.0).abs() < 1e-9;
@@ -796,9 +793,9 @@ impl Record<'_> {
             page.paragraph(&[
                 shared.to_owned(),
                 [
-                    "The percentages above are counted from all capabilities of a group: one in the default install counts in full, as a package of the project ",
+                    "The percentages above count all capabilities of a group: in the default install in full, as a package of the project ",
                     &words::percent(Level::Official.share()),
-                    " and as a package of others ",
+                    ", as a package of others ",
                     &words::percent(Level::Community.share()),
                     ".",
                 ]

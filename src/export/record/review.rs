@@ -86,7 +86,7 @@ impl Record<'_> {
         });
         let since = since.unwrap_or_default();
         said.push(["Unknown facts count ", unknown, &since, "."].concat());
-        said.push("Points are shares of the whole times values. A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
+        said.push("A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
         if let Some(rated) = self.rated() {
             said.push(rated);
         }
