@@ -38,7 +38,7 @@ single: dist ## builds the page as one file that opens from a disk: make single 
 	$(call say,Writing dist/groundwork.html)
 	@node src/web/single.mjs '$(BASE_URL)'
 
-test: $(DONE)/build $(DONE)/driver ## runs every check
+test: $(DONE)/build $(DONE)/driver $(DONE)/firefox ## runs every check
 	$(call say,Format)
 	cargo fmt --check
 	$(call say,Lints of the core$(comma) which compiles without the page and knows no browser)
@@ -61,7 +61,7 @@ data: $(DONE)/build ## checks all data, says what is known, and takes new ids an
 	@cargo test --locked --offline --quiet --test data -- --nocapture --test-threads=1
 	@node tests/data.mjs --take
 
-e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
+e2e: $(DONE)/build $(DONE)/browser $(DONE)/firefox ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)
 
 edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to the browser
@@ -141,6 +141,11 @@ endef
 $(DONE)/browser: $(DONE)/npm
 	@node tests/browser.mjs >/dev/null 2>&1 || $(call debian,Chromium,chromium,CHROMIUM)
 	@node tests/browser.mjs >/dev/null
+	@touch $@
+
+$(DONE)/firefox: $(DONE)/npm
+	@node tests/firefox.mjs >/dev/null 2>&1 || $(call debian,Firefox,firefox-esr,FIREFOX)
+	@node tests/firefox.mjs >/dev/null
 	@touch $@
 
 $(DONE)/driver: $(DONE)/browser
