@@ -741,13 +741,14 @@ pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a dialog of the page by its id, as a modal one.
+/// Opens a dialog of the page by its id, as a modal one where there is such a thing.
 pub fn open_dialog(id: &str) {
     let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog
         && !dialog.open()
+        && dialog.show_modal().is_err()
     {
-        let _ = dialog.show_modal();
+        dialog.show();
     }
 }
 
