@@ -65,12 +65,12 @@ fn body(c: &Arc<Catalogue>) -> Piece {
 fn method(c: &Catalogue) -> Piece {
     let says = [
         (
-            "Each criterion turns a figure into a value between 0 and 1",
+            "Each criterion turns a figure into a value from 0 to 100",
             "by a function with fixed bounds, drawn below. The bounds belong to the criterion and never to the technologies that happen to be shown, so that no filter and no newcomer ever reorders the others.",
         ),
         (
             "The points are a sum.",
-            "Each value counts by the share of its weight in all weights, times 100. What is shown adds up to the total shown, to the tenth.",
+            "Each value counts by the share of its weight in all weights. What is shown adds up to the total shown, to the tenth.",
         ),
         (
             "Unknown stays unknown.",

@@ -57,6 +57,8 @@ pub struct Parts {
     pub renew: fn(Ctx),
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
+    /// What the ranges and ties of the list mean.
+    pub marks: Make,
 }
 
 impl Parts {
@@ -83,6 +85,7 @@ impl Parts {
             ask: super::details::ask,
             renew: super::details::bring,
             about: super::about::about,
+            marks: super::about::marks,
         }
     }
 }
