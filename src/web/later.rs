@@ -50,6 +50,8 @@ pub struct Parts {
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
     /// Makes the whole catalogue anew, where it is there.
     pub renew: fn(Ctx),
+    /// The offer of a new version of the page.
+    pub renewed: Make,
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
 }
@@ -75,6 +77,7 @@ impl Parts {
             yours: super::own::row,
             overlay: super::own::overlay,
             renew: super::details::bring,
+            renewed: super::offline::renewed,
             about: super::about::about,
         }
     }
@@ -192,6 +195,12 @@ pub fn needed(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
 /// The inside of a dialog that is in the second file.
 pub fn inside(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
     drawn(ctx, Box::new(move |parts| which(parts)(ctx)))
+}
+
+/// A part of the page that is in the second file, and until that is there nothing.
+pub fn quiet(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
+    load(ctx);
+    part(move || Some(which(ctx.later.parts.get()?)(ctx)))
 }
 
 fn drawn(ctx: Ctx, draw: Box<dyn Fn(Parts) -> Piece + Send>) -> Piece {
