@@ -536,7 +536,7 @@ proptest! {
 
 #[test]
 fn every_technology_is_found_by_its_names_and_what_it_has() {
-    let catalogue = groundwork::embedded();
+    let catalogue = groundwork::whole();
     let search = Search::of(&catalogue);
     for (row, t) in catalogue.technologies.iter().enumerate() {
         let best = search.find(&t.name).unwrap().hits[0];

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
 use groundwork::catalogue::{Catalogue, Date, Fact, Id, Level, Set, Yours};
-use groundwork::export::{Case, Remarks, record};
+use groundwork::export::{Case, Drawn, Remarks, record};
 use groundwork::state::{
     Comparison, Facet, Msg, Rating, State, UnknownPolicy, View, Weight, Weights,
 };
@@ -27,13 +27,18 @@ fn ids(text: &str) -> Vec<Id> {
 
 /// The record of a comparison, of a catalogue of which old facts are unknown.
 fn of(c: &Catalogue, comparison: &Comparison, remarks: &Remarks<'_>) -> String {
+    drawn(c, comparison, remarks, 10_000)
+}
+
+fn drawn(c: &Catalogue, comparison: &Comparison, remarks: &Remarks<'_>, draws: u32) -> String {
     let mut c = c.clone();
     // A hash of all data, most of which is in no document.
     c.version = "20261122-0000".to_owned();
     if let Some(since) = comparison.since {
         c.trust(since);
     }
-    record(&Case::new(&c, comparison, LINK, day("2026-11-22")), remarks)
+    let case = Case::new(&c, comparison, LINK, day("2026-11-22"));
+    record(&case, remarks, &Drawn::new(&case, draws))
 }
 
 /// The comparison after some messages.
@@ -383,7 +388,7 @@ proptest! {
         }
         let chosen = chosen.map(|n| c.technologies[n % c.technologies.len()].id.clone());
         let remarks = Remarks { chosen: chosen.as_ref(), ..Remarks::default() };
-        let text = of(c, &comparison, &remarks);
+        let text = drawn(c, &comparison, &remarks, 20);
         let columns = reconcile(&text);
         is_tame(&text);
         let listed = if comparison.compared.len() < 2 { 0 } else { comparison.compared.len() };
@@ -434,7 +439,7 @@ proptest! {
         let mut comparison = Comparison::current(&c);
         comparison.compared = ids("rails django");
         let notes = [(id("rails"), note)];
-        let text = of(&c, &comparison, &Remarks { title: &title, chosen: None, notes: &notes });
+        let text = drawn(&c, &comparison, &Remarks { title: &title, chosen: None, notes: &notes }, 20);
         reconcile(&text);
         is_tame(&text);
     }

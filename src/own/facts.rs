@@ -645,7 +645,7 @@ pub fn technology_form(c: &Catalogue) -> Vec<Input> {
         input(
             "languages",
             "Languages",
-            "",
+            "At least one, here or below.",
             Answer::Several(lists.languages.clone()),
             false,
         ),

@@ -1,6 +1,7 @@
 //! The frame of the page: header, notices, the place, and what floats above.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
@@ -10,6 +11,7 @@ use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+use std::mem::take;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -97,8 +99,8 @@ fn footer(ctx: Ctx) -> Piece {
 
 /// Lets title, theme and the spoken summary follow the state.
 fn follow(ctx: Ctx) {
-    Effect::new(move |_| later::entitle(ctx));
-    Effect::new(move |_| {
+    effect(move || later::entitle(ctx));
+    effect(move || {
         browser::set_theme(match ctx.theme.get() {
             Theme::System => None,
             Theme::Light => Some("light"),
@@ -107,9 +109,10 @@ fn follow(ctx: Ctx) {
     });
     // One message a settled change, never one a step of a drag.
     let turn = Turn::new();
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         let summary = explore::summary(ctx);
-        if before.is_some() && ctx.view.get() == View::Explore {
+        if !take(&mut first) && ctx.view.get() == View::Explore {
             turn.after(Duration::from_millis(900), move || {
                 let _ = ctx.status.try_set(summary);
             });
@@ -183,7 +186,7 @@ fn header(ctx: Ctx) -> Piece {
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
         .child(parts::badge(move || ctx.shelf.with(Vec::len)));
-    let export = el("button")
+    let export = of("button", "export")
         .attr("aria-haspopup", "dialog")
         .attr("data-later", "")
         .click(move || export::open(ctx))
@@ -243,7 +246,8 @@ fn search(ctx: Ctx) -> Piece {
         .done()
 }
 
-const SHARE: &str = "share";
+/// The dialog of sharing.
+pub const SHARE: &str = "share";
 
 /// Copies the link, and beside it the other ways.
 fn share(ctx: Ctx) -> Piece {
@@ -341,14 +345,7 @@ fn notices(ctx: Ctx) -> Piece {
             notice("notice shared", "Shared comparison", says, actions)
         })
     });
-    let unlisted = part(move || {
-        ctx.comparison_tracked();
-        let unlisted = crate::address::unlisted(&ctx.comparison(), &ctx.catalogue());
-        (!unlisted.is_empty()).then(|| {
-            let says = all(unlisted.iter().map(|u| parts::paragraph(&u.sentence())));
-            notice("notice", "No longer listed", says, nothing())
-        })
-    });
+    let unlisted = part(move || later::here(ctx).map(|p| (p.unlisted)(ctx)));
     let odd = part(move || {
         let sentences = ctx.notices.get();
         (!sentences.is_empty()).then(|| {
@@ -481,25 +478,24 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
 fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
-    Effect::new(move |before: Option<usize>| {
-        ctx.shelf.track();
-        ctx.own.track();
+    let mut before = None;
+    effect(move || {
+        ctx.comparison_tracked();
         let depth = ctx.undo_depth();
-        if before.is_some_and(|b| depth > b) {
+        let before = before.replace(depth).unwrap_or(depth);
+        if depth > before {
             shown.set(true);
             leave(turn, shown);
-        } else if before.is_some_and(|b| depth < b) {
+        } else if depth < before {
             shown.set(false);
         }
-        depth
     });
     let close = move || {
         shown.set(false);
         browser::rest();
     };
     let done = text(move || {
-        ctx.shelf.track();
-        ctx.own.track();
+        ctx.comparison_tracked();
         ctx.last_edit()
             .map(|edit| shelf::done(ctx, &edit))
             .unwrap_or_default()

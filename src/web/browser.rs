@@ -691,12 +691,24 @@ pub fn focus_within(selector: &str) -> bool {
 
 /// Lays the focus down where nothing is lost, if it is nowhere.
 pub fn keep_focus() {
+    keep_focus_at("");
+}
+
+/// Lays the focus, if it is nowhere, on the name in the row of this technology;
+/// where none is shown, where nothing is lost.
+pub fn keep_focus_at(row: &str) {
     let document = document();
     let nowhere = document.active_element().is_none_or(|active| {
         active.tag_name() == "BODY" || active.matches(":disabled").unwrap_or_default()
     });
-    if nowhere {
-        rest();
+    if !nowhere {
+        return;
+    }
+    let name = [".row:not([hidden])[data-id='", row, "'] .name"].concat();
+    let name = document.query_selector(&name).ok().flatten();
+    match name.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(name) => drop(name.focus()),
+        None => rest(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! else could be asked.
 
 use super::ctx::Ctx;
-use super::derived::Derived;
+use super::derived::{Derived, effect};
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, said, text, together, value,
 };
@@ -69,7 +69,7 @@ impl Deciding {
             })
         });
         let trial = RwSignal::new(None);
-        Effect::new(move |_| {
+        effect(move || {
             problem.track();
             trial.set(None);
         });
@@ -146,7 +146,7 @@ pub fn decide(ctx: Ctx) -> Piece {
         .attr("id", app::HEADING)
         .attr("tabindex", "-1")
         .say("Decide");
-    Effect::new(move |_| browser::describe(&deciding.sentence()));
+    effect(move || browser::describe(&deciding.sentence()));
     let few = Derived::new(move || deciding.problem.with(|p| p.rows.len() < 2));
     let copy = move || {
         let says = untrack(move || deciding.sentence());

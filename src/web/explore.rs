@@ -106,12 +106,15 @@ fn sheets(ctx: Ctx) -> Piece {
 pub fn summary(ctx: Ctx) -> String {
     let c = ctx.catalogue();
     let all = c.technologies.len();
+    let hits = ctx.hits.get();
     let (matching, first) = ctx.leagues.with(|l| {
         let n = |r: &Ranking| r.ranked.len() + r.unranked.len();
+        let found = |row: usize| hits.as_ref().is_none_or(|h| h.contains(row));
         let first = l
             .frameworks
             .ranked
-            .first()
+            .iter()
+            .find(|r| found(r.row))
             .and_then(|r| c.technologies.get(r.row));
         (
             n(&l.frameworks) + n(&l.runtimes),
@@ -124,14 +127,17 @@ pub fn summary(ctx: Ctx) -> String {
         text.push_str(&matching.to_string());
         text.push_str(if matching == 1 { " matches" } else { " match" });
     }
-    let found = ctx.hits.with(|h| h.as_ref().map(|h| h.count()));
+    let found = hits.as_ref().map(|h| h.count());
     if let Some(found) = found {
         text.push_str(", ");
         text.push_str(&found.to_string());
         text.push_str(" found");
     }
     if let Some(first) = first {
-        text.push_str(". First: ");
+        text.push_str(match found {
+            None => ". First: ",
+            Some(_) => ". First of them: ",
+        });
         text.push_str(&first);
     }
     text.push('.');
@@ -265,6 +271,7 @@ fn main_list(ctx: Ctx) -> Piece {
         "",
     ];
     let head = of("div", "head")
+        .when("hidden", flag(move || !finds(ctx)))
         .attr("aria-hidden", "true")
         .child(all(heads
             .into_iter()
@@ -313,9 +320,16 @@ fn legend(ctx: Ctx) -> Piece {
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
+fn apart(ctx: Ctx, title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
+    let nobody = flag(move || {
+        let found = |row: usize| {
+            ctx.hits
+                .with(|hits| hits.as_ref().is_none_or(|h| h.contains(row)))
+        };
+        !rows.with(|rows| rows.iter().any(|row| found(*row)))
+    });
     of("section", "more")
-        .when("hidden", flag(move || rows.with(Vec::is_empty)))
+        .when("hidden", nobody)
         .child(el("h2").say(title).done())
         .child(parts::paragraph(says))
         .child(
@@ -339,6 +353,7 @@ fn open_list(ctx: Ctx) -> Piece {
     });
     let says = "More than a quarter of what matters to you is unknown of these. They could stand anywhere in the range that they show; the sheet says what to find out first.";
     apart(
+        ctx,
         "Too little known to rank",
         says,
         open,
@@ -355,6 +370,7 @@ fn runtimes(ctx: Ctx) -> Piece {
     });
     let says = "Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'.";
     apart(
+        ctx,
         "Runtimes",
         says,
         runtimes,

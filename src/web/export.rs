@@ -2,6 +2,7 @@
 //! state as it stands when it is asked for.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{Piece, act, el, flag, hear, of, part, text, together, value};
 use super::{browser, details, later, pack, parts, print};
 use crate::catalogue::{Catalogue, Date, Id};
@@ -9,7 +10,7 @@ use crate::compare;
 use crate::decide::{Acceptability, Ranked};
 use crate::export::svg::{self, Chart, Draws, Paper};
 use crate::export::{
-    Case, Remarks, comparison_csv, comparison_markdown, ranking_csv, ranking_json, record,
+    Case, Drawn, Remarks, comparison_csv, comparison_markdown, ranking_csv, ranking_json, record,
 };
 use crate::state::Lots;
 use crate::timeline;
@@ -200,6 +201,8 @@ struct Asked {
     title: RwSignal<String>,
     chosen: Pick,
     notes: RwSignal<bool>,
+    /// Drawn once, and not at every letter of the title.
+    drawn: StoredValue<Drawn>,
 }
 
 impl Asked {
@@ -219,7 +222,7 @@ impl Asked {
                 chosen: chosen.as_ref(),
                 notes: &notes,
             };
-            record(case, &remarks)
+            self.drawn.with_value(|drawn| record(case, &remarks, drawn))
         })
     }
 
@@ -236,7 +239,11 @@ fn decision(desk: Desk) -> Piece {
         let says = "Nobody is left to choose from: a filter or a must-have keeps everybody out.";
         return of("p", "hint").say(says).done();
     }
+    let [enough, _] = DRAWS;
+    let mut drawn = Drawn::default();
+    desk.with(&mut |case| drawn = Drawn::new(case, enough));
     let asked = Asked {
+        drawn: StoredValue::new(drawn),
         title: RwSignal::new(String::new()),
         chosen: Pick(RwSignal::new(String::new())),
         notes: RwSignal::new(false),
@@ -479,7 +486,7 @@ fn look(desk: Desk, spoken: &str, draw: Draw) -> Piece {
     let open = RwSignal::new(false);
     let drawn = RwSignal::new(None::<Chart>);
     let toggle = hear(move |event| open.set(browser::is_open(&event)));
-    Effect::new(move |_| {
+    effect(move || {
         // The ground is read so that a new one is drawn anew.
         let _ = desk.paper.get();
         if open.get() {

@@ -3,10 +3,11 @@
 //! is loaded once, when the first part of it is wanted.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
 use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
-use crate::state::{Brought, View, told};
+use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
 
 /// Makes the view of a part of the page.
@@ -39,6 +40,8 @@ pub struct Parts {
     pub nothing: Make,
     /// What has changed since a link was made, or since the last visit.
     pub then: Make,
+    /// What the comparison names and the catalogue does not list.
+    pub unlisted: Make,
     /// What the dialog of the user's own facts shows.
     pub own: Make,
     /// What of the user's own counts in all that is shown.
@@ -48,6 +51,8 @@ pub struct Parts {
     /// The catalogue of a text with what the user brought in, and what of that
     /// cannot be used, in sentences.
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
+    /// Fetches the whole catalogue, unless it is there or coming.
+    pub ask: fn(Ctx),
     /// Makes the whole catalogue anew, where it is there.
     pub renew: fn(Ctx),
     /// The offer of a new version of the page.
@@ -72,10 +77,12 @@ impl Parts {
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
+            unlisted: super::then::unlisted,
             own: super::own::own,
             notice: super::own::notice,
             yours: super::own::row,
             overlay: super::own::overlay,
+            ask: super::details::ask,
             renew: super::details::bring,
             renewed: super::offline::renewed,
             about: super::about::about,
@@ -120,9 +127,16 @@ impl Later {
 /// pointer or the focus comes to what leads there: a name, or a control with
 /// `data-later`.
 pub fn follow(ctx: Ctx) {
-    Effect::new(move |_| {
-        if ctx.view.get() != View::Explore {
+    effect(move || {
+        // What is found by package or user is not in the brief.
+        let typed = !ctx.search.with(String::is_empty);
+        // What was sent or remembered may name what is not listed any more.
+        let named = ctx.origin.get() == Origin::Shared || ctx.remembered().is_some();
+        if typed || named || ctx.view.get() != View::Explore {
             load(ctx);
+        }
+        if let Some(parts) = ctx.later.parts.get().filter(|_| typed) {
+            (parts.ask)(ctx);
         }
     });
     browser::on_near("[data-later], .name", move || {
@@ -162,6 +176,11 @@ pub fn load(ctx: Ctx) {
             browser::rest();
         }
     });
+}
+
+/// What the second file has, as soon as it is there.
+pub fn here(ctx: Ctx) -> Option<Parts> {
+    ctx.later.parts.get()
 }
 
 /// Opens a dialog whose inside is in the second file.

@@ -16,7 +16,7 @@ use crate::catalogue::{Criterion, Date, Fact, Id, League, Level, Technology, You
 use crate::compare::{Cell, RowKind, Scored, scored};
 use crate::decide::{Ranked, rank, tenths};
 use crate::explore::{Outcome, Reason};
-use crate::verdict::{Problem, Verdict};
+use crate::verdict::{LOTS, Problem, Verdict};
 use crate::words;
 use markdown::{Page, link, text};
 
@@ -31,6 +31,45 @@ pub struct Remarks<'a> {
     pub notes: &'a [(Id, String)],
 }
 
+/// How often each candidate comes first among all of its league under weights
+/// drawn by lot: what the record says of that, and by far its dearest part.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// How many weightings of each kind were drawn.
+    draws: u32,
+    /// By league: the shares of the kinds of [`LOTS`], 0 to 1, by row.
+    leagues: [Vec<(usize, [f64; 3])>; 2],
+}
+
+impl Drawn {
+    /// Draws for all candidates of a case.
+    #[must_use]
+    pub fn new(case: &Case<'_>, draws: u32) -> Self {
+        let leagues = [&case.leagues.frameworks, &case.leagues.runtimes];
+        let leagues = leagues.map(|league| {
+            let all = problem(case, &league.ranked);
+            let runs = LOTS.map(|lot| {
+                let mut run = all.lots(lot, false);
+                run.run(draws);
+                run
+            });
+            let often = |n: usize| [0, 1, 2].map(|lot| runs.get(lot).map_or(0.0, |r| r.first(n)));
+            let rows = league.ranked.iter().enumerate();
+            rows.map(|(n, ranked)| (ranked.row, often(n))).collect()
+        });
+        Self { draws, leagues }
+    }
+
+    /// How often a row comes first, and among how many; `None` for who is not ranked.
+    fn first(&self, row: usize) -> Option<([f64; 3], usize)> {
+        let of = |all: &Vec<(usize, [f64; 3])>| {
+            let (_, often) = all.iter().find(|(known, _)| *known == row)?;
+            Some((*often, all.len()))
+        };
+        self.leagues.iter().find_map(of)
+    }
+}
+
 /// How many are considered where fewer than two are compared.
 const CONSIDERED: usize = 5;
 
@@ -38,9 +77,10 @@ const CONSIDERED: usize = 5;
 ///
 /// Considered are the compared technologies if there are two or more, else the
 /// first five of the ranking and whatever is compared or chosen beside them.
+/// What was drawn is of the same case.
 #[must_use]
-pub fn record(case: &Case<'_>, remarks: &Remarks<'_>) -> String {
-    let record = Record::new(case, remarks);
+pub fn record(case: &Case<'_>, remarks: &Remarks<'_>, drawn: &Drawn) -> String {
+    let record = Record::new(case, remarks, drawn);
     let mut page = Page::new(&[
         "status: proposed".to_owned(),
         ["date: ", &case.today.to_string()].concat(),
@@ -89,6 +129,7 @@ struct Line<'a> {
 struct Record<'a> {
     case: &'a Case<'a>,
     remarks: &'a Remarks<'a>,
+    drawn: &'a Drawn,
     scored: Scored<'a>,
     /// In which league is chosen.
     league: League,
@@ -106,8 +147,20 @@ struct Record<'a> {
     verdict: Verdict,
 }
 
+/// What of some of the candidates is to be judged.
+fn problem(case: &Case<'_>, ranked: &[Ranked]) -> Problem {
+    Problem::new(
+        case.catalogue,
+        &case.matrix,
+        &case.shares,
+        ranked,
+        case.comparison.unknown,
+        case.own(),
+    )
+}
+
 impl<'a> Record<'a> {
-    fn new(case: &'a Case<'a>, remarks: &'a Remarks<'a>) -> Self {
+    fn new(case: &'a Case<'a>, remarks: &'a Remarks<'a>, drawn: &'a Drawn) -> Self {
         let c = case.catalogue;
         let compared = &case.comparison.compared;
         let mut ids: Vec<&Id> = Vec::new();
@@ -192,14 +245,7 @@ impl<'a> Record<'a> {
             .map(|o| o.row)
             .collect();
         let standing = rank(&case.scores, &together).ranked;
-        let problem = Problem::new(
-            c,
-            &case.matrix,
-            &case.shares,
-            &standing,
-            case.comparison.unknown,
-            case.own(),
-        );
+        let problem = problem(case, &standing);
         let first = (!standing.is_empty()).then_some(0);
         let chosen = match remarks.chosen.and_then(|id| c.position(id)) {
             Some(row) => options.iter().position(|o| o.row == row),
@@ -209,6 +255,7 @@ impl<'a> Record<'a> {
         Self {
             case,
             remarks,
+            drawn,
             league,
             lines: lines(&scored, &options),
             scored,

@@ -6,11 +6,9 @@ use crate::catalogue::{Capability, Id, Level, Measure, Technology, label, order,
 use crate::compare::{Content, why};
 use crate::decide::{Rating, UnknownPolicy, tenths};
 use crate::own::counted;
-use crate::verdict::{LOTS, Names};
+use crate::verdict::Names;
 use crate::words;
 
-/// How many weightings of each kind are drawn.
-const DRAWS: u32 = 2_000;
 /// The most options in one table; more are set out in several.
 const ABREAST: usize = 4;
 /// How many criteria are checked before the choice is final.
@@ -330,21 +328,22 @@ impl Record<'_> {
             let sentence = names.sentence(&self.verdict, None);
             said.push(text(&sentence));
         }
-        if chosen < self.standing.len() && self.problem.counting() > 1 {
-            let often = LOTS.map(|lot| {
-                let mut run = self.problem.lots(lot, false);
-                run.run(DRAWS);
-                part(run.first(chosen))
-            });
-            let [any, ordered, near] = often;
-            let drawn = words::whole(f64::from(DRAWS));
+        let row = self.options.get(chosen).map(|o| o.row);
+        if self.problem.counting() > 1
+            && let Some((often, count)) = row.and_then(|row| self.drawn.first(row))
+        {
+            let [any, ordered, near] = often.map(part);
+            let drawn = words::whole(f64::from(self.drawn.draws));
+            let count = words::whole(words::number(count));
             said.push(
                 [
                     "Under weights drawn at random (",
                     &drawn,
                     " times each), ",
                     &self.name(chosen),
-                    " comes first in ",
+                    " comes first of all ",
+                    &count,
+                    " candidates in ",
                     &any,
                     " of all cases, in ",
                     &ordered,
