@@ -56,7 +56,7 @@ pub fn app(ctx: Ctx) -> Piece {
         of("main", "main").child(place).done(),
         tray(ctx),
         undo(ctx),
-        renewed(ctx),
+        part(move || later::here(ctx).map(|p| (p.renewed)(ctx))),
         shelf::dialog(ctx),
         own::dialog(ctx),
         guide::dialog(ctx),
@@ -448,19 +448,6 @@ fn tray(ctx: Ctx) -> Piece {
         )
         .child(actions.done())
         .done()
-}
-
-/// Offers a new version of the page, once there is one.
-fn renewed(ctx: Ctx) -> Piece {
-    let told = move |_| {
-        ctx.offline
-            .set(browser::noted("data-offline").unwrap_or_default())
-    };
-    browser::on("groundwork-offline", Rc::new(told));
-    part(move || {
-        let offered = ctx.offline.with(|o| o == "ready" || o == "done");
-        offered.then(|| later::quiet(ctx, |p| p.renewed))
-    })
 }
 
 /// Takes the offer to undo away after a while, but not under the focus.

@@ -91,7 +91,8 @@ pub struct Shared {
     /// Whether the browser keeps nothing, so that it must be said.
     pub unsaved: RwSignal<bool>,
     /// How the page stands with what the browser keeps of it for when there is no
-    /// network: `saved`, `ready` or `done`, as `offline.js` says; empty before.
+    /// network: `saved`, `ready` or `done`, as `offline.js` says; empty where the
+    /// browser keeps nothing, or the second file is not there to ask.
     pub offline: RwSignal<String>,
     /// Whether neither the address nor the storage is read or written, since
     /// the page has crashed twice.

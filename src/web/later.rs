@@ -9,6 +9,7 @@ use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
 use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Makes the view of a part of the page.
 type Make = fn(Ctx) -> Piece;
@@ -139,6 +140,8 @@ pub fn follow(ctx: Ctx) {
             (parts.ask)(ctx);
         }
     });
+    // A new version is ready, which the second file says.
+    browser::on("groundwork-renewed", Rc::new(move |_| load(ctx)));
     browser::on_near("[data-later], .name", move || {
         if ctx.later.stand.get_untracked() == Stand::Unasked {
             load(ctx);
@@ -214,12 +217,6 @@ pub fn needed(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
 /// The inside of a dialog that is in the second file.
 pub fn inside(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
     drawn(ctx, Box::new(move |parts| which(parts)(ctx)))
-}
-
-/// A part of the page that is in the second file, and until that is there nothing.
-pub fn quiet(ctx: Ctx, which: fn(Parts) -> Make) -> Piece {
-    load(ctx);
-    part(move || Some(which(ctx.later.parts.get()?)(ctx)))
 }
 
 fn drawn(ctx: Ctx, draw: Box<dyn Fn(Parts) -> Piece + Send>) -> Piece {

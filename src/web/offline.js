@@ -2,7 +2,8 @@
 // and says when a new build is ready. boot.js loads this once the page is there and
 // the network is quiet. Whatever goes wrong here, the page works without.
 //
-// It sets on <html>, and then fires `groundwork-offline` at the window:
+// It sets on <html>, and then fires `groundwork-offline` at the window, with
+// `groundwork-renewed` before it where there is something to offer:
 //   data-offline  saved   the page opens without a network
 //                 ready   … and a new build waits for the user's word
 //                 done    … and another tab has begun to use it
@@ -26,6 +27,7 @@ function ask(worker, call) {
 
 function tell(what) {
   root.dataset.offline = what;
+  if (what !== 'saved') dispatchEvent(new Event('groundwork-renewed'));
   dispatchEvent(new Event('groundwork-offline'));
 }
 

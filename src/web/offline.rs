@@ -5,10 +5,25 @@ use super::ctx::Ctx;
 use super::element::{Piece, act, el, of, part, together};
 use super::{browser, parts};
 use leptos::prelude::*;
+use std::rc::Rc;
 
-/// The offer of a new version, in words that fit what has happened to the old one.
+/// The offer of a new version, where there is one. It is drawn once, and listens.
 pub fn renewed(ctx: Ctx) -> Piece {
-    let elsewhere = ctx.offline.with_untracked(|o| o == "done");
+    let told = move || {
+        ctx.offline
+            .set(browser::noted("data-offline").unwrap_or_default())
+    };
+    told();
+    browser::on("groundwork-offline", Rc::new(move |_| told()));
+    part(move || match ctx.offline.get().as_str() {
+        "ready" => Some(offer(ctx, false)),
+        "done" => Some(offer(ctx, true)),
+        _ => None,
+    })
+}
+
+/// The offer, in words that fit whether the new version is in use elsewhere.
+fn offer(ctx: Ctx, elsewhere: bool) -> Piece {
     let (title, says, label) = if elsewhere {
         (
             "A new version is in use.",

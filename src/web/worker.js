@@ -70,8 +70,7 @@ async function activate() {
 
 /** A file of this build. One that is asked for anew comes from the network, if that
  *  has the same. */
-async function answer(event, path) {
-  const { request } = event;
+async function answer(request, path) {
   const old = await kept(path);
   if (old && request.cache !== 'reload') return old;
   try {
@@ -92,9 +91,9 @@ addEventListener('message', ({ data, ports }) => {
 
 addEventListener('fetch', (event) => {
   const { request } = event;
-  const { href, origin, pathname, search } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || request.headers.has('range') || origin !== scope.origin || !pathname.startsWith(scope.pathname)) return;
   const path = pathname.slice(scope.pathname.length);
-  if (request.mode === 'navigate' && (path === PAGE || path === 'index.html')) event.respondWith(answer(event, PAGE));
-  else if (path !== PAGE && has(path) && !search) event.respondWith(answer(event, path));
+  if (request.mode === 'navigate' && (path === PAGE || path === 'index.html')) event.respondWith(answer(request, PAGE));
+  else if (path !== PAGE && has(path) && !search) event.respondWith(answer(request, path));
 });

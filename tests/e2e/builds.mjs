@@ -3,17 +3,19 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { minify, name } from '../../src/web/pack.mjs';
 import { worker } from '../../src/web/worker.mjs';
 import { DIST } from './page.mjs';
 
 const OUT = join(import.meta.dirname, '../out');
-mkdirSync(OUT, { recursive: true });
-const folder = mkdtempSync(join(OUT, 'builds-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+let folder;
+after(() => folder && rmSync(folder, { recursive: true, force: true }));
 
 /** The folder of a build whose mark says where each of its parts comes from. */
 export function build(mark) {
+  mkdirSync(OUT, { recursive: true });
+  folder ??= mkdtempSync(join(OUT, 'builds-'));
   const to = join(folder, mark);
   cpSync(DIST, to, { recursive: true });
   const find = (kind) => join(to, readdirSync(to).find((file) => kind.test(file)));
@@ -46,8 +48,9 @@ export const marks = (page) =>
     return JSON.parse(JSON.stringify({ page, boot, loader, keeper, style: of('--style'), later: of('--later') }));
   });
 
-/** What a build keeps: the paths below the page, and their files. */
-export function listed(of = DIST) {
-  const [, text] = readFileSync(join(of, 'sw.js'), 'utf8').match(/files:(\{.*?\})/);
-  return Object.keys(JSON.parse(text.replace(/([{,])([\w.]+):/g, '$1"$2":')));
-}
+/** What the worker of a build says of it: its name, the digests of its files by path,
+ *  and which of them it keeps only when they are asked for. */
+export const list = (of = DIST) => runInNewContext(`(${readFileSync(join(of, 'sw.js'), 'utf8').match(/BUILD=(\{.*?\]\})/)[1]})`);
+
+/** The paths of all files of a build. */
+export const listed = (of) => Object.keys(list(of).files);
