@@ -27,13 +27,13 @@ fn offer(ctx: Ctx, elsewhere: bool) -> Piece {
     let (title, says, label) = if elsewhere {
         (
             "A new version is in use.",
-            "It was started in another tab. Reload to use it here too: all that you have chosen is kept.",
+            "Another tab has started it. What you have chosen is kept.",
             "Reload",
         )
     } else {
         (
             "A new version is ready.",
-            "It starts by itself once no tab shows this page any more, or now: all that you have chosen is kept.",
+            "What you have chosen is kept.",
             "Use it now",
         )
     };
