@@ -128,11 +128,12 @@ impl Later {
 /// pointer or the focus comes to what leads there: a name, or a control with
 /// `data-later`.
 pub fn follow(ctx: Ctx) {
+    // What was remembered or sent may name what is not listed any more.
+    let remembered = ctx.remembered().is_some();
     effect(move || {
         // What is found by package or user is not in the brief.
         let typed = !ctx.search.with(String::is_empty);
-        // What was sent or remembered may name what is not listed any more.
-        let named = ctx.origin.get() == Origin::Shared || ctx.remembered().is_some();
+        let named = remembered || ctx.origin.get() == Origin::Shared;
         if typed || named || ctx.view.get() != View::Explore {
             load(ctx);
         }
