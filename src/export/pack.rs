@@ -518,8 +518,10 @@ fn range(low: &str, high: &str) -> String {
 fn left_out(html: &mut Html, case: &Case<'_>) {
     let c = case.catalogue;
     let mut by_reason: Vec<(String, Vec<&str>)> = Vec::new();
-    for (t, outcome) in c.technologies.iter().zip(&case.narrowed.outcomes) {
-        let Outcome::Excluded { reasons } = outcome else {
+    for row in c.by_name() {
+        let (Some(t), Some(Outcome::Excluded { reasons })) =
+            (c.technologies.get(row), case.narrowed.outcomes.get(row))
+        else {
             continue;
         };
         let why: Vec<String> = reasons.iter().map(|r| lacks(c, r)).collect();

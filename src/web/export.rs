@@ -46,7 +46,7 @@ pub fn open(ctx: Ctx) {
 /// What the dialog shows: nothing while it is closed, so that nothing is made
 /// for nobody.
 pub fn export(ctx: Ctx) -> Piece {
-    print::listen(ctx);
+    print::listen();
     let made = move |whole: &Arc<Catalogue>| {
         ctx.comparison_tracked();
         body(Desk {
@@ -756,9 +756,8 @@ fn lifecycle(desk: Desk, ids: &[Id]) -> Piece {
     let opened = desk.ctx.technology.get_untracked();
     let first = opened.as_ref().or(ids.first());
     let choices: Vec<(String, String)> = desk.whole.with_value(|c| {
-        let all = c.technologies.iter();
-        let all = all.map(|t| (t.id.to_string(), t.name.clone()));
-        crate::catalogue::sorted(all.collect(), &|a, b| a.1.cmp(&b.1))
+        let all = c.named();
+        all.map(|t| (t.id.to_string(), t.name.clone())).collect()
     });
     let first = first.map(|id| id.to_string());
     let first = first.or_else(|| choices.first().map(|(id, _)| id.clone()));

@@ -185,7 +185,30 @@ fn plot(sheet: &mut Sheet, case: &Case<'_>, k: &Criterion, found: &Positions, to
     let (from, to) = (at(k, found.from), at(k, found.to));
     sheet.text(LEFT, base, sheet.small(), &from, 200.0);
     sheet.text(RIGHT, base, end, &to, 200.0);
-    sheet.tell(&["The scale runs from ", &from, " to ", &to, "."].concat());
+    let (small, apart) = (sheet.small(), 10.0);
+    let mut taken = LEFT + small.width(&from) + apart;
+    let free = RIGHT - small.width(&to) - apart;
+    let mut marked = Vec::new();
+    for figure in found.ticks(&k.value) {
+        let (x, label) = (across(found, k, figure), bare(k, figure));
+        let half = small.width(&label) / 2.0;
+        if x - half < taken || x + half > free {
+            continue;
+        }
+        taken = x + half + apart;
+        let foot = [x, top + HIGH, x, top + HIGH + 4.0];
+        sheet.line(foot, colours.line2, 1.0, "");
+        let anchor = "middle";
+        sheet.text(x, base, Style { anchor, ..small }, &label, 2.0 * half);
+        marked.push(label);
+    }
+    let mut scale = ["The scale runs from ", &from, " to ", &to].concat();
+    if !marked.is_empty() {
+        scale.push_str(", by way of ");
+        scale.push_str(&marked.join("; "));
+    }
+    scale.push('.');
+    sheet.tell(&scale);
 }
 
 fn span(k: &Criterion, p: &Position) -> String {
@@ -198,6 +221,18 @@ fn span(k: &Criterion, p: &Position) -> String {
 
 /// A figure of the axis in words.
 fn at(k: &Criterion, x: f64) -> String {
+    let bare = bare(k, x);
+    let named = matches!(k.value, ValueFunction::Ordinal { .. })
+        || matches!(k.from, Measure::Capabilities { .. });
+    if named {
+        bare
+    } else {
+        [&bare, " ", &k.unit].concat()
+    }
+}
+
+/// The same without its unit.
+fn bare(k: &Criterion, x: f64) -> String {
     if let ValueFunction::Ordinal { levels } = &k.value {
         // A place is a small whole number.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -207,5 +242,5 @@ fn at(k: &Criterion, x: f64) -> String {
     if matches!(k.from, Measure::Capabilities { .. }) {
         return words::percent(x);
     }
-    [&words::figure(x), " ", &k.unit].concat()
+    words::figure(x)
 }
