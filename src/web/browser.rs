@@ -325,12 +325,6 @@ pub fn picture(svg: &str, [width, height]: [u32; 2], done: impl FnOnce(Option<St
     });
 }
 
-/// Calls back before the page is printed, and after.
-pub fn on_print(before: impl Fn() + 'static, after: fn()) {
-    on("beforeprint", Rc::new(move |_| before()));
-    on("afterprint", Rc::new(move |_| after()));
-}
-
 /// Prints the page.
 pub fn print() {
     let _ = window().print();
@@ -339,11 +333,16 @@ pub fn print() {
 /// What is unfolded only for print.
 const UNFOLDED: &str = "data-unfolded";
 
-/// Unfolds what is folded in the place.
+/// Unfolds what is folded in the place, except what only explains or is too long
+/// for paper. What is drawn once it is open hears of that now: the browser tells
+/// it after the print.
 pub fn unfold() {
-    each("main details:not([open])", |details| {
+    each("main details:not([open], .about, .stays)", |details| {
         let _ = details.set_attribute(UNFOLDED, "");
         let _ = details.set_attribute("open", "");
+        if let Ok(event) = web_sys::Event::new("toggle") {
+            let _ = details.dispatch_event(&event);
+        }
     });
 }
 
@@ -377,27 +376,6 @@ pub fn after_drawn(call: fn()) {
         move || request_animation_frame(move || request_animation_frame(call)),
         Duration::from_millis(60),
     );
-}
-
-/// Writes the foot of a print, a paragraph each.
-pub fn print_foot(lines: &[String]) {
-    let document = document();
-    let foot = document.query_selector(".foot").ok().flatten();
-    let Some(foot) = foot else { return };
-    let old = document.query_selector(".print-foot").ok().flatten();
-    let made = || document.create_element("div").ok();
-    let Some(block) = old.or_else(made) else {
-        return;
-    };
-    block.set_class_name("print-foot");
-    block.set_text_content(None);
-    for line in lines {
-        if let Ok(p) = document.create_element("p") {
-            p.set_text_content(Some(line));
-            let _ = block.append_child(&p);
-        }
-    }
-    let _ = foot.append_child(&block);
 }
 
 /// What was chosen in an input of files, dropped, or pasted: calls back with the
@@ -686,12 +664,24 @@ pub fn focus_within(selector: &str) -> bool {
 
 /// Lays the focus down where nothing is lost, if it is nowhere.
 pub fn keep_focus() {
+    keep_focus_at("");
+}
+
+/// Lays the focus, if it is nowhere, on the name in the row of this technology;
+/// where none is shown, where nothing is lost.
+pub fn keep_focus_at(row: &str) {
     let document = document();
     let nowhere = document.active_element().is_none_or(|active| {
         active.tag_name() == "BODY" || active.matches(":disabled").unwrap_or_default()
     });
-    if nowhere {
-        rest();
+    if !nowhere {
+        return;
+    }
+    let name = [".row:not([hidden])[data-id='", row, "'] .name"].concat();
+    let name = document.query_selector(&name).ok().flatten();
+    match name.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(name) => drop(name.focus()),
+        None => rest(),
     }
 }
 

@@ -771,6 +771,10 @@ impl Ctx {
             let (comparison, origin) = arrived.comparison.unwrap_or((mine, Origin::Mine));
             self.notices.set(arrived.notices);
             let sent = arrived.sent;
+            let left = match self.view.get_untracked() {
+                View::Technology => self.technology.get_untracked(),
+                View::Explore | View::Compare | View::Decide | View::Data => None,
+            };
             self.dispatch(Msg::Arrived(Box::new(comparison), origin));
             self.state.update(|s| {
                 s.search = arrived.search;
@@ -782,7 +786,11 @@ impl Ctx {
                 self.mark(false);
             }
             self.save(false, false, false, true);
-            request_animation_frame(|| request_animation_frame(browser::keep_focus));
+            request_animation_frame(|| {
+                request_animation_frame(move || {
+                    browser::keep_focus_at(left.as_ref().map_or("", Id::as_str));
+                });
+            });
         });
         if self.safe {
             return;

@@ -300,6 +300,13 @@ fn main_list(ctx: Ctx) -> Piece {
         .child(keyed(ranked(ctx), rows(ctx, List::Ranked)));
     together(vec![
         of("p", "legend").child(legend(ctx)).done(),
+        later::details(
+            ctx,
+            "hint",
+            el("summary").say("What ranges and ties mean").done(),
+            move |p| (p.marks)(ctx),
+        )
+        .done(),
         head.done(),
         list.done(),
         none,

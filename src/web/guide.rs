@@ -1,8 +1,9 @@
 //! The guide: a few plain questions that set visible weights and must-haves.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, all, el, flag, of, part, together};
-use super::{browser, later, panel, parts, shelf};
+use super::element::{Piece, act, all, el, flag, of, part, text, together};
+use super::sheet::hint;
+use super::{browser, explore, later, panel, parts, shelf};
 use crate::catalogue::{self, Id, Measure, Question};
 use crate::decide::Weights;
 use crate::state::{Edit, Msg};
@@ -38,7 +39,9 @@ pub fn guide(ctx: Ctx) -> Piece {
         (ctx.last_edit() == Some(Edit::Weighed))
             .then(|| parts::button("", "Undo: weights replaced", undo).done())
     });
-    let actions = of("p", "actions")
+    let stand = el("span").live(text(move || explore::summary(ctx)));
+    let actions = of("p", "actions guide-foot")
+        .child(stand.done())
         .child(parts::button("primary", "Show the ranking", show).done())
         .child(reset.done())
         .child(back);
@@ -62,7 +65,8 @@ fn question(ctx: Ctx, q: &Question) -> Piece {
     let kind = if q.several { "checkbox" } else { "radio" };
     let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
-        panel::languages(ctx)
+        let says = "Languages that you leave out count as not known by anybody.";
+        together(vec![hint(says), panel::languages(ctx)])
     } else {
         all(q.answers.iter().map(|a| {
             let (question, answer) = (q.id.clone(), a.id.clone());
@@ -160,7 +164,7 @@ fn known(ctx: Ctx) -> String {
         rated => [
             &words::list(rated, "and"),
             "; counts ",
-            &words::share(share),
+            &words::weight(share),
             " of the whole.",
         ]
         .concat(),

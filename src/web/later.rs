@@ -5,10 +5,13 @@
 use super::ctx::Ctx;
 use super::derived::effect;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
+use super::turn::Turn;
 use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
 use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
+use std::mem::take;
+use std::time::Duration;
 
 /// Makes the view of a part of the page.
 type Make = fn(Ctx) -> Piece;
@@ -34,6 +37,8 @@ pub struct Parts {
     pub entitle: fn(Ctx),
     /// What the dialog of the documents shows.
     pub export: Make,
+    /// Makes the page ready to be printed, and says what stands at its foot.
+    pub print: fn(Ctx) -> String,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -57,6 +62,8 @@ pub struct Parts {
     pub renew: fn(Ctx),
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
+    /// What the ranges and ties of the list mean.
+    pub marks: Make,
 }
 
 impl Parts {
@@ -72,6 +79,7 @@ impl Parts {
             share: super::share::share,
             entitle: super::share::entitle,
             export: super::export::export,
+            print: super::print::ready,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
@@ -83,6 +91,7 @@ impl Parts {
             ask: super::details::ask,
             renew: super::details::bring,
             about: super::about::about,
+            marks: super::about::marks,
         }
     }
 }
@@ -124,11 +133,22 @@ impl Later {
 /// pointer or the focus comes to what leads there: a name, or a control with
 /// `data-later`.
 pub fn follow(ctx: Ctx) {
+    let turn = Turn::new();
+    let mut first = true;
+    effect(move || {
+        // Whoever says what counts goes on to what tells of it, be it paper.
+        ctx.narrowed.with(|_| ());
+        ctx.shares.with(|_| ());
+        if !take(&mut first) {
+            turn.after(Duration::from_millis(900), move || load(ctx));
+        }
+    });
+    // What was remembered or sent may name what is not listed any more.
+    let remembered = ctx.remembered().is_some();
     effect(move || {
         // What is found by package or user is not in the brief.
         let typed = !ctx.search.with(String::is_empty);
-        // What was sent or remembered may name what is not listed any more.
-        let named = ctx.origin.get() == Origin::Shared || ctx.remembered().is_some();
+        let named = remembered || ctx.origin.get() == Origin::Shared;
         if typed || named || ctx.view.get() != View::Explore {
             load(ctx);
         }

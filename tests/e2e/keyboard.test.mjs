@@ -578,6 +578,8 @@ check('after Back and Forward the focus is in the place that came back', async (
   await page.goBack();
   await page.getByRole('heading', { level: 1, name: HEADING }).waitFor();
   await within();
+  // On the row of the sheet that was left, to go on from there.
+  await holds(async () => assert.equal(await page.evaluate(() => document.activeElement.textContent), a));
   await page.goForward();
   await page.getByRole('heading', { level: 1, name: a }).waitFor();
   await within();
