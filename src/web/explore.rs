@@ -113,7 +113,12 @@ fn sheets(ctx: Ctx) -> Piece {
     together(vec![
         of("div", "openers")
             .child(opener("Filters ", FILTERS, made.0, parts::badge(filters)))
-            .child(opener("What matters ", WEIGHTS, made.1, parts::badge(changed)))
+            .child(opener(
+                "What matters ",
+                WEIGHTS,
+                made.1,
+                parts::badge(changed),
+            ))
             .done(),
         parts::dialog(FILTERS, "Filters", inside(made.0, panel::filters)),
         parts::dialog(WEIGHTS, "What matters", inside(made.1, panel::weights)),
