@@ -6,7 +6,8 @@
 //   data-theme   light or dark, where the user chose one
 //   data-failed  the program did not start, and the reason is on the screen
 //   data-safe    two crashes within a minute: ignore the address and what is saved
-// The program sets data-ready once it has mounted, and takes #boot away.
+// The program sets data-ready once it has mounted, and takes #boot away; then this
+// loads src/web/offline.js, which sets data-offline and data-build.
 //
 // Where the whole page is one file (src/web/single.mjs), this is bundled with what
 // the file has inside, as INSIDE; nowhere else is there such a name.
@@ -75,12 +76,25 @@
     element('boot-cause').textContent = cause;
     element('boot-help').hidden = false;
     root.dataset.failed = reason;
-    // An ordinary reload would take a damaged file from the cache again.
-    element('boot-reload').addEventListener('click', async (event) => {
-      event.preventDefault();
-      await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
-      location.reload();
-    });
+    element('boot-reload').addEventListener('click', renew);
+  }
+
+  /** Reloads. An ordinary reload would take a damaged file from the cache again; and a
+   *  build that a service worker keeps may itself be what is at fault: where the network
+   *  has another, or the same, it is forgotten. */
+  async function renew(event) {
+    event.preventDefault();
+    await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
+    try {
+      const scope = new URL('.', src);
+      const kept = await navigator.serviceWorker.getRegistration(scope);
+      // No worker answers for a HEAD.
+      if (kept.scope === scope.href && (await fetch(scope, { method: 'HEAD', cache: 'no-store' })).ok) {
+        await kept.unregister();
+        for (const name of await caches.keys()) if (name.endsWith(` ${scope.pathname}`)) await caches.delete(name);
+      }
+    } catch {}
+    location.reload();
   }
 
   // ---- starting ----
@@ -170,6 +184,7 @@
     if (!cause.textContent) cause.textContent = String(error);
     const panel = element('crash');
     panel.hidden = false;
+    panel.querySelector('a').addEventListener('click', renew);
     panel.scrollIntoView();
     offerSaved();
   }
@@ -191,5 +206,13 @@
   addEventListener('error', ({ error }) => trapped(error) && crash(error));
   addEventListener('unhandledrejection', ({ reason }) => trapped(reason) && crash(reason));
 
-  start().catch(fail);
+  /** Keeps the page for when the network is gone: a second load of its own, which waits
+   *  until the first view is long there, unless all is kept already. */
+  function keep() {
+    const { serviceWorker } = navigator;
+    if (!dataset.offline || !serviceWorker) return;
+    setTimeout(() => import(new URL(dataset.offline, src)).catch(() => {}), serviceWorker.controller ? 0 : 8_000);
+  }
+
+  start().then(keep, fail);
 })();

@@ -60,7 +60,13 @@ pub fn address(query: &str) -> String {
 /// `None` where the page is served.
 #[must_use]
 pub fn home() -> Option<String> {
-    document().document_element()?.get_attribute("data-home")
+    noted("data-home")
+}
+
+/// What the scripts that are not the program have noted on the document.
+#[must_use]
+pub fn noted(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
 }
 
 /// What to fetch to save the page as one file, and its size in bytes; `None`
@@ -169,8 +175,7 @@ fn reloaded() -> bool {
 /// a minute, and what it then read may be the cause.
 #[must_use]
 pub fn safe() -> bool {
-    let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute("data-safe"))
+    noted("data-safe").is_some()
 }
 
 /// Forgets the crashes that the boot script counts, and loads the page anew.
