@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist single test data e2e edge size bench shots clean
+.PHONY: help serve dist single test data e2e edge size bench fuzz shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -74,6 +74,12 @@ size: $(DONE)/browser dist ## lists what the page weighs, and fails above the bu
 
 bench: $(DONE)/browser $(DONE)/build ## measures against plain JavaScript, in the same run
 	@node tests/bench/run.mjs $(ONLY)
+
+# The compiler counts branches for it, in a build of its own.
+HOST = $(shell rustc -vV | awk '/^host/ {print $$2}')
+fuzz: $(DONE)/build ## tries to break what takes text from outside: make fuzz N=1000000 ONLY='link saved', or TIME=600
+	@RUSTFLAGS='-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=3 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters' \
+	  cargo bench --locked --offline --profile fuzz --bench fuzz --target $(HOST) -- $(ONLY) $(if $(N),n=$(N)) $(if $(TIME),seconds=$(TIME)) $(if $(SEED),seed=$(SEED))
 
 shots: $(DONE)/browser dist ## takes pictures of the page into tests/out/shots/: make shots URLS='/ ?v=compare'
 	@node tests/shots.mjs '$(URLS)'
