@@ -76,22 +76,27 @@ enum End {
 }
 
 fn execute(target: &Target, text: &[u8]) -> End {
-    let before = room::begin();
-    let begin = Instant::now();
-    let end = catch_unwind(AssertUnwindSafe(|| (target.run)(text)));
-    let (took, room) = (begin.elapsed(), room::most().saturating_sub(before));
-    if end.is_err() {
-        let (at, said) = SAID.take();
-        return End::Broken(at, said);
+    let mut took = Duration::MAX;
+    // A busy machine makes a text slow once, not three times.
+    for _ in 0..3 {
+        let before = room::begin();
+        let begin = Instant::now();
+        let end = catch_unwind(AssertUnwindSafe(|| (target.run)(text)));
+        took = took.min(begin.elapsed());
+        if end.is_err() {
+            let (at, said) = SAID.take();
+            return End::Broken(at, said);
+        }
+        let room = room::most().saturating_sub(before);
+        if room > ROOM + ROOM_A_BYTE * text.len() {
+            let said = format!("took {room} bytes for a text of {}", text.len());
+            return End::Broken("large".to_owned(), said);
+        }
+        if took < SLOW {
+            return End::Well;
+        }
     }
-    if took > SLOW {
-        return End::Broken("slow".to_owned(), format!("took {took:?}"));
-    }
-    if room > ROOM + ROOM_A_BYTE * text.len() {
-        let said = format!("took {room} bytes for a text of {}", text.len());
-        return End::Broken("large".to_owned(), said);
-    }
-    End::Well
+    End::Broken("slow".to_owned(), format!("took {took:?}"))
 }
 
 /// What is asked for.
