@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist single test data e2e edge size bench fuzz shots clean
+.PHONY: help serve dist single test data e2e edge fault size bench fuzz shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -53,7 +53,7 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	@node tests/data.mjs
 	$(call say,Documents)
 	@node tests/markdown.mjs
-	@$(MAKE) size edge
+	@$(MAKE) size edge fault
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
@@ -68,6 +68,10 @@ edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to th
 	$(call say,Tests of the edge in the browser)
 	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --release --locked --offline --features web --target $(WASM) --test edge
+
+fault: $(DONE)/build ## builds a page that can be made to crash, for its tests, into target/fault/
+	$(call say,Building target/fault/)
+	@trunk build --offline --features web,fault --dist target/fault
 
 size: $(DONE)/browser dist ## lists what the page weighs, and fails above the budget
 	@node tests/size.mjs

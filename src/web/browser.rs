@@ -169,8 +169,13 @@ fn reloaded() -> bool {
 /// a minute, and what it then read may be the cause.
 #[must_use]
 pub fn safe() -> bool {
+    marked("data-safe")
+}
+
+/// Whether the boot script has marked the page so.
+fn marked(name: &str) -> bool {
     let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute("data-safe"))
+    root.is_some_and(|root| root.has_attribute(name))
 }
 
 /// Forgets the crashes that the boot script counts, and loads the page anew.
@@ -207,9 +212,11 @@ pub fn stored_at(key: &str) -> Option<String> {
     LocalStorage::raw().get_item(key).ok().flatten()
 }
 
-/// Writes an entry of the storage; `false` where it is denied or full.
+/// Writes an entry of the storage; `false` where it is denied or full, and once
+/// the program has crashed: what it is made to do then may be half done.
 pub fn store(key: &str, text: &str) -> bool {
-    window().local_storage().is_ok_and(|s| s.is_some())
+    !marked("data-crashed")
+        && window().local_storage().is_ok_and(|s| s.is_some())
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 
