@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist single test data e2e edge size audit bench shots clean
+.PHONY: help serve dist single test data e2e edge fault size audit bench fuzz shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -56,7 +56,7 @@ test: $(DONE)/build $(DONE)/driver $(DONE)/firefox ## runs every check
 	$(call say,Documents)
 	@node tests/markdown.mjs
 	@node --test --test-reporter=dot tests/faults.test.mjs
-	@$(MAKE) size edge
+	@$(MAKE) size edge fault
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
@@ -72,6 +72,10 @@ edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to th
 	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --release --locked --offline --features web --target $(WASM) --test edge
 
+fault: $(DONE)/build ## builds a page that can be made to crash, for its tests, into target/fault/
+	$(call say,Building target/fault/)
+	@trunk build --offline --features web,fault --dist target/fault
+
 size: $(DONE)/browser dist ## lists what the page weighs, and fails above the budget
 	@node tests/size.mjs
 
@@ -80,6 +84,12 @@ audit: $(DONE)/browser $(DONE)/lighthouse-$(LIGHTHOUSE) dist ## asks Lighthouse 
 
 bench: $(DONE)/browser $(DONE)/build ## measures against plain JavaScript, in the same run
 	@node tests/bench/run.mjs $(ONLY)
+
+# The compiler counts branches for it, in a build of its own.
+HOST = $(shell rustc -vV | awk '/^host/ {print $$2}')
+fuzz: $(DONE)/build ## tries to break what takes text from outside: make fuzz N=1000000 ONLY='link saved', or TIME=600
+	@RUSTFLAGS='-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=3 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters' \
+	  cargo bench --locked --offline --profile fuzz --bench fuzz --target $(HOST) -- $(ONLY) $(if $(N),n=$(N)) $(if $(TIME),seconds=$(TIME)) $(if $(SEED),seed=$(SEED))
 
 shots: $(DONE)/browser dist ## takes pictures of the page into tests/out/shots/: make shots URLS='/ ?v=compare'
 	@node tests/shots.mjs '$(URLS)'

@@ -212,9 +212,11 @@ pub fn stored_at(key: &str) -> Option<String> {
     LocalStorage::raw().get_item(key).ok().flatten()
 }
 
-/// Writes an entry of the storage; `false` where it is denied or full.
+/// Writes an entry of the storage; `false` where it is denied or full, and once
+/// the program has crashed: what it is made to do then may be half done.
 pub fn store(key: &str, text: &str) -> bool {
-    window().local_storage().is_ok_and(|s| s.is_some())
+    noted("data-crashed").is_none()
+        && window().local_storage().is_ok_and(|s| s.is_some())
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 

@@ -249,14 +249,14 @@ fn answers(d: Deciding) -> Piece {
     )
 }
 
-/// Folds out what is drawn only then, for it is long.
+/// Folds out what is drawn only then, for it is long: on the screen alone.
 pub(super) fn unfolding(
     name: &str,
     open: RwSignal<bool>,
     draw: impl Fn() -> Piece + Send + 'static,
 ) -> Piece {
     let toggle = hear(move |event| open.set(browser::is_open(&event)));
-    of("details", "rule")
+    of("details", "rule stays")
         .prop("open", flag(move || open.get()))
         .on("toggle", toggle)
         .child(el("summary").say(name).done())

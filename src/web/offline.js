@@ -1,6 +1,6 @@
 // The page's side of the service worker (worker.js): lets the browser keep the page,
-// and says when a new build is ready. boot.js loads this once the page is there and
-// the network is quiet. Whatever goes wrong here, the page works without.
+// and says when a new build is ready. boot.js loads this some seconds after the page
+// is there. Whatever goes wrong here, the page works without.
 //
 // It sets on <html>, and then fires `groundwork-offline` at the window, with
 // `groundwork-renewed` before it where there is something to offer:
