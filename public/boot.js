@@ -55,7 +55,7 @@
   const REASONS = {
     file: ['Open it through a web server', 'Browsers do not run programs from a file on disk. Put this folder on any web server, on your own machine too, and open its address.'],
     off: ['WebAssembly is off', 'Groundwork is a WebAssembly program, and this browser has WebAssembly switched off. A strict security mode may do that. Allow it for this page, then reload.'],
-    old: ['This browser is too old', 'Groundwork needs a browser of mid-2024 or later: Chrome or Edge 123, Firefox 120, Safari 17.5.'],
+    old: ['This browser is too old', 'Groundwork needs a browser of mid-2024 or later: Chrome or Edge 123, Firefox 121, Safari 17.5.'],
     network: ['The network is gone', 'A part of the page could not be fetched. When you are connected again, reload.'],
     missing: ['A part of the page is missing', 'The server does not have a file that this page names. It may be in the middle of an update: reload in a minute.'],
     server: ['The server has trouble', 'The server answered with an error instead of a part of the page. Reload in a minute.'],
@@ -147,8 +147,8 @@
     if (typeof INSIDE !== 'object' && location.protocol === 'file:') throw trouble('file');
     if (typeof WebAssembly !== 'object') throw trouble('off');
     if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
-    // Every colour of the page is a pair for light and dark.
-    if (!CSS.supports('color', 'light-dark(red, red)')) throw trouble('old');
+    // Every colour of the page is a pair for light and dark; :has() came last.
+    if (!CSS.supports('(color: light-dark(red, red)) and selector(:has(a))')) throw trouble('old');
     const [module, module_or_path] = await Promise.all([loader(), program()]);
     try {
       await module.default({ module_or_path });

@@ -6,7 +6,7 @@ use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, export, guide, later, own, parts, shelf};
+use super::{browser, explore, export, guide, later, own, parts, print, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
@@ -94,6 +94,7 @@ fn footer(ctx: Ctx) -> Piece {
                 .done(),
         )
         .child(keys.done())
+        .child(print::foot(ctx))
         .done()
 }
 

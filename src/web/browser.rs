@@ -212,9 +212,11 @@ pub fn stored_at(key: &str) -> Option<String> {
     LocalStorage::raw().get_item(key).ok().flatten()
 }
 
-/// Writes an entry of the storage; `false` where it is denied or full.
+/// Writes an entry of the storage; `false` where it is denied or full, and once
+/// the program has crashed: what it is made to do then may be half done.
 pub fn store(key: &str, text: &str) -> bool {
-    window().local_storage().is_ok_and(|s| s.is_some())
+    noted("data-crashed").is_none()
+        && window().local_storage().is_ok_and(|s| s.is_some())
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 
@@ -330,12 +332,6 @@ pub fn picture(svg: &str, [width, height]: [u32; 2], done: impl FnOnce(Option<St
     });
 }
 
-/// Calls back before the page is printed, and after.
-pub fn on_print(before: impl Fn() + 'static, after: fn()) {
-    on("beforeprint", Rc::new(move |_| before()));
-    on("afterprint", Rc::new(move |_| after()));
-}
-
 /// Prints the page.
 pub fn print() {
     let _ = window().print();
@@ -344,11 +340,16 @@ pub fn print() {
 /// What is unfolded only for print.
 const UNFOLDED: &str = "data-unfolded";
 
-/// Unfolds what is folded in the place.
+/// Unfolds what is folded in the place, except what only explains or is too long
+/// for paper. What is drawn once it is open hears of that now: the browser tells
+/// it after the print.
 pub fn unfold() {
-    each("main details:not([open])", |details| {
+    each("main details:not([open], .about, .stays)", |details| {
         let _ = details.set_attribute(UNFOLDED, "");
         let _ = details.set_attribute("open", "");
+        if let Ok(event) = web_sys::Event::new("toggle") {
+            let _ = details.dispatch_event(&event);
+        }
     });
 }
 
@@ -382,27 +383,6 @@ pub fn after_drawn(call: fn()) {
         move || request_animation_frame(move || request_animation_frame(call)),
         Duration::from_millis(60),
     );
-}
-
-/// Writes the foot of a print, a paragraph each.
-pub fn print_foot(lines: &[String]) {
-    let document = document();
-    let foot = document.query_selector(".foot").ok().flatten();
-    let Some(foot) = foot else { return };
-    let old = document.query_selector(".print-foot").ok().flatten();
-    let made = || document.create_element("div").ok();
-    let Some(block) = old.or_else(made) else {
-        return;
-    };
-    block.set_class_name("print-foot");
-    block.set_text_content(None);
-    for line in lines {
-        if let Ok(p) = document.create_element("p") {
-            p.set_text_content(Some(line));
-            let _ = block.append_child(&p);
-        }
-    }
-    let _ = foot.append_child(&block);
 }
 
 /// What was chosen in an input of files, dropped, or pasted: calls back with the
@@ -746,13 +726,14 @@ pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a dialog of the page by its id, as a modal one.
+/// Opens a dialog of the page by its id, as a modal one where there is such a thing.
 pub fn open_dialog(id: &str) {
     let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog
         && !dialog.open()
+        && dialog.show_modal().is_err()
     {
-        let _ = dialog.show_modal();
+        dialog.show();
     }
 }
 

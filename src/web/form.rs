@@ -195,8 +195,7 @@ fn drawn(
 /// Which fact: of whom and what.
 fn which(ctx: Ctx, c: &Catalogue, id: &Id, field: &str) -> Piece {
     let technologies: Vec<(String, String)> = c
-        .technologies
-        .iter()
+        .named()
         .map(|t| (t.id.to_string(), t.name.clone()))
         .collect();
     let fields: Vec<(String, String)> = own::fields(c)

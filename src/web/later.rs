@@ -5,11 +5,14 @@
 use super::ctx::Ctx;
 use super::derived::effect;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
+use super::turn::Turn;
 use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
 use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
+use std::mem::take;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// Makes the view of a part of the page.
 type Make = fn(Ctx) -> Piece;
@@ -35,6 +38,8 @@ pub struct Parts {
     pub entitle: fn(Ctx),
     /// What the dialog of the documents shows.
     pub export: Make,
+    /// Makes the page ready to be printed, and says what stands at its foot.
+    pub print: fn(Ctx) -> String,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
@@ -60,6 +65,8 @@ pub struct Parts {
     pub renewed: Make,
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
+    /// What the ranges and ties of the list mean.
+    pub marks: Make,
 }
 
 impl Parts {
@@ -75,6 +82,7 @@ impl Parts {
             share: super::share::share,
             entitle: super::share::entitle,
             export: super::export::export,
+            print: super::print::ready,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
@@ -87,6 +95,7 @@ impl Parts {
             renew: super::details::bring,
             renewed: super::offline::renewed,
             about: super::about::about,
+            marks: super::about::marks,
         }
     }
 }
@@ -128,6 +137,16 @@ impl Later {
 /// pointer or the focus comes to what leads there: a name, or a control with
 /// `data-later`.
 pub fn follow(ctx: Ctx) {
+    let turn = Turn::new();
+    let mut first = true;
+    effect(move || {
+        // Whoever says what counts goes on to what tells of it, be it paper.
+        ctx.narrowed.with(|_| ());
+        ctx.shares.with(|_| ());
+        if !take(&mut first) {
+            turn.after(Duration::from_millis(900), move || load(ctx));
+        }
+    });
     // What was remembered or sent may name what is not listed any more.
     let remembered = ctx.remembered().is_some();
     effect(move || {

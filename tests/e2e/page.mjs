@@ -71,7 +71,7 @@ async function run(place, { allow = [], fault, context: settings, init, folder =
 }
 
 /** Collects what must not happen on any page of a context. */
-function watch(context, origin, problems = []) {
+export function watch(context, origin, problems = []) {
   const hear = (message) => {
     if (/^Service Worker registration blocked/.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
