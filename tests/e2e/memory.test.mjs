@@ -96,7 +96,7 @@ const cycles = (page, from, count) =>
     [from, count],
   );
 
-test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page takes no more than before`, { timeout: 900_000 }, async () => {
+test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page takes no more than before`, { timeout: 120_000 + (WARM + CYCLES) * 3_000 }, async () => {
   const site = await serve({ folder: DIST });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   after(() => site.close());

@@ -646,7 +646,7 @@ check('without locks, dialogs, clipboard, observers and the like the list works 
   await page.getByRole('button', { name: 'All technologies' }).click();
   await open();
   await pressed(page, 'Django').waitFor();
-  assert.equal(await weight(page).inputValue(), '9');
+  await holds(async () => assert.equal(await weight(page).inputValue(), '9'));
   assert.deepEqual(await notices(page), []);
 });
 

@@ -688,7 +688,8 @@ fn taken(opened: Result<own::Opened, Vec<Problem>>) {
         Err(problems) => return named(&problems),
     };
     let again = own::open_json(&opened.text, true).expect("what was taken is taken again");
-    let [before, after] = [&opened.text, &again.text].map(|text| serde_json::from_str(text).unwrap());
+    let [before, after] =
+        [&opened.text, &again.text].map(|text| serde_json::from_str(text).unwrap());
     assert!(alike(&before, &after), "{before} became {after}");
     assert_eq!(again.catalogue.version, opened.catalogue.version);
     let own: Entries = [("catalogue".to_owned(), opened.text)]
