@@ -308,12 +308,15 @@ pub fn positions(c: &Catalogue, criterion: &Criterion) -> Positions {
     let function = &criterion.value;
     let (mut from, mut to) = bounds(function);
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for (row, t) in c.technologies.iter().enumerate() {
+    for row in c.by_name() {
+        let Some(t) = c.technologies.get(row) else {
+            continue;
+        };
         let pair = match figure(c, t, criterion, own) {
             Figure::Number(x) => Some((x, x)),
             Figure::Between(low, high) => Some((low, high)),
             Figure::Level(id) => place(function, id.as_str()).map(|x| (x, x)),
-            Figure::Unknown(_) => None,
+            Figure::Unrated | Figure::Unknown(_) => None,
         };
         let found = pair.and_then(|(low, high)| {
             let value = (at(function, low)?, at(function, high)?);
@@ -413,6 +416,38 @@ impl Positions {
         } else {
             0.5
         }
+    }
+
+    /// Round figures between the ends of the axis, to be written at it: of an
+    /// ordinal its levels.
+    #[must_use]
+    pub fn ticks(&self, function: &ValueFunction) -> Vec<f64> {
+        let (from, to) = (self.from, self.to);
+        let round: Vec<f64> = match function {
+            ValueFunction::Logarithmic { .. } => {
+                let powers = (0..12).map(|n| libm::pow(10.0, f64::from(n)));
+                powers.flat_map(|p| [p, 2.0 * p, 5.0 * p]).collect()
+            }
+            ValueFunction::Linear { .. }
+            | ValueFunction::Piecewise { .. }
+            | ValueFunction::Target { .. } => {
+                let rough = (to - from) / 5.0;
+                if rough <= 0.0 || !rough.is_finite() {
+                    return Vec::new();
+                }
+                let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
+                let steps = [1.0, 2.0, 5.0, 10.0].map(|n| n * power);
+                let step = steps.into_iter().find(|step| *step >= rough);
+                let step = step.unwrap_or(rough);
+                let first = libm::floor(from / step);
+                (1..=6).map(|n| (first + f64::from(n)) * step).collect()
+            }
+            // At most a few levels.
+            #[allow(clippy::cast_precision_loss)]
+            ValueFunction::Ordinal { levels } => (0..levels.len()).map(|n| n as f64).collect(),
+        };
+        let within = |x: &f64| *x > from && *x < to;
+        round.into_iter().filter(within).collect()
     }
 
     /// The value function as a line from one end of the axis to the other; of

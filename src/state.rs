@@ -4,9 +4,10 @@
 //! shelf is what storage keeps, and the rest passes with the page. Nothing
 //! here knows of addresses, storage or a browser.
 
-use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set, order};
+use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Preset, Set, order};
 pub use crate::decide::{Rating, UnknownPolicy, Weight, Weights};
 pub use crate::explore::Facet;
+use crate::explore::{Choices, Musts};
 pub use crate::verdict::{Lot, Lots};
 use std::sync::Arc;
 
@@ -192,6 +193,46 @@ pub struct Undo {
 enum Before {
     Shelf(Vec<(Id, Option<Kept>)>),
     Own(Vec<(String, Option<String>)>),
+    /// What was replaced of the comparison, of which nothing else comes back.
+    Chosen(Box<Chosen>),
+    /// The user's own comparison, in whose place a shared one was put.
+    Mine(Box<Comparison>),
+}
+
+/// What of a comparison one click replaces as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Chosen {
+    weights: Option<Weights>,
+    guide: Option<Map<Id, Set<Id>>>,
+    must: Option<Musts>,
+    facets: Option<Choices>,
+}
+
+impl Chosen {
+    /// What differs from what came after.
+    fn of(before: &Comparison, after: &Comparison) -> Self {
+        fn other<T: Clone + PartialEq>(before: &T, after: &T) -> Option<T> {
+            (before != after).then(|| before.clone())
+        }
+        Self {
+            weights: other(&before.weights, &after.weights),
+            guide: other(&before.guide, &after.guide),
+            must: other(&before.must, &after.must),
+            facets: other(&before.facets, &after.facets),
+        }
+    }
+
+    fn bring_back(self, to: &mut Comparison) {
+        fn put<T>(from: Option<T>, to: &mut T) {
+            if let Some(before) = from {
+                *to = before;
+            }
+        }
+        put(self.weights, &mut to.weights);
+        put(self.guide, &mut to.guide);
+        put(self.must, &mut to.must);
+        put(self.facets, &mut to.facets);
+    }
 }
 
 /// A kind of undoable edit.
@@ -207,6 +248,12 @@ pub enum Edit {
     Noted(Id),
     /// Something was brought in, changed or taken out: what, in words.
     Own(String),
+    /// Weights that were set by hand, or answers, were replaced.
+    Weighed,
+    /// All filters and must-haves were taken back.
+    Cleared,
+    /// A shared comparison was put in the place of the user's own.
+    Adopted,
 }
 
 /// Every way of changing the state.
@@ -269,8 +316,7 @@ pub enum Msg {
     /// Brings in, changes or takes out (`None`) things of the user's own, by
     /// key, in one step; what that is, in words.
     SetOwn(String, Vec<(String, Option<String>)>),
-    /// Brings back what the latest edit of the shortlist, or of what was brought
-    /// in, replaced.
+    /// Brings back what the latest edit replaced.
     Undo,
     /// The shortlist as another tab left it.
     ShelfArrived(Vec<Kept>),
@@ -342,7 +388,26 @@ impl State {
             msg,
             Msg::SetWeight(..) | Msg::RateLanguage(..) | Msg::RateTechnology(..)
         );
+        let done = match &msg {
+            Msg::ApplyPreset(_) | Msg::SetWeights(_) | Msg::Answer(..) | Msg::Unanswer(_) => {
+                before.by_hand(catalogue).then_some(Edit::Weighed)
+            }
+            Msg::ResetWeights | Msg::ResetGuide => Some(Edit::Weighed),
+            Msg::ClearFilters => Some(Edit::Cleared),
+            Msg::KeepAsMine if self.mine != Comparison::current(catalogue) => {
+                let mine = Before::Mine(Box::new(self.mine.clone()));
+                self.remember(Edit::Adopted, mine);
+                None
+            }
+            _ => None,
+        };
         self.apply(msg, catalogue);
+        if let Some(done) = done
+            && self.comparison != before
+        {
+            let chosen = Chosen::of(&before, &self.comparison);
+            self.remember(done, Before::Chosen(Box::new(chosen)));
+        }
         if self.origin == Origin::Mine {
             self.mine.clone_from(&self.comparison);
         }
@@ -576,6 +641,12 @@ impl State {
                 }
                 return;
             }
+            Before::Chosen(chosen) => return chosen.bring_back(&mut self.comparison),
+            Before::Mine(mine) => {
+                self.mine = *mine;
+                self.origin = Origin::Shared;
+                return;
+            }
         };
         for (id, before) in before {
             self.shelf.retain(|k| k.id != id);
@@ -641,6 +712,14 @@ impl Comparison {
             }
         }
         must
+    }
+
+    /// Whether weights stand that neither the answers of the guide nor a preset
+    /// have set.
+    #[must_use]
+    pub fn by_hand(&self, catalogue: &Catalogue) -> bool {
+        let preset = |p: &Preset| Weights::of(catalogue, &p.weights) == self.weights;
+        self.weights != self.advised(catalogue) && !catalogue.presets.iter().any(preset)
     }
 
     /// The default weights with what the present answers add.

@@ -45,12 +45,46 @@ pub struct Row {
     pub roles: Vec<Role>,
     /// Its release, where the date is known.
     pub mark: Option<Mark>,
-    /// Supported for some of this time; since when is not known.
-    pub lead: Option<Span>,
+    /// What is not recorded of its time, where something is not.
+    pub open: Option<Open>,
+    /// Whether it may have begun before its mark.
+    pub older: bool,
     /// Ordinary and security fixes.
     pub active: Option<Span>,
     /// Security fixes alone.
     pub security: Option<Span>,
+}
+
+/// What is not recorded of the time of a series.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Open {
+    /// Until when it is supported; its mark stands here.
+    End(f64),
+    /// Since when; it is supported until here.
+    Beginning(f64),
+    /// Neither.
+    Both,
+}
+
+impl Open {
+    /// Where to say so.
+    #[must_use]
+    pub fn at(self) -> f64 {
+        match self {
+            Self::End(at) | Self::Beginning(at) => at,
+            Self::Both => 0.0,
+        }
+    }
+
+    /// The words of it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::End(_) => "end not recorded",
+            Self::Beginning(_) => "beginning not recorded",
+            Self::Both => "dates not recorded",
+        }
+    }
 }
 
 /// The beginning of a year.
@@ -146,10 +180,8 @@ struct Draft {
     mark: Option<(f64, String)>,
     /// Since when it is supported for certain.
     begun: Option<f64>,
-    /// Before `begun` it may have been supported already.
-    maybe: bool,
-    /// It cannot have been before this.
-    after: Option<f64>,
+    /// It may have begun before `begun`.
+    older: bool,
     active: Option<f64>,
     security: Option<f64>,
 }
@@ -161,8 +193,7 @@ impl Draft {
             roles: vec![role],
             mark: None,
             begun: None,
-            maybe: true,
-            after: None,
+            older: true,
             active: None,
             security: None,
         }
@@ -192,27 +223,28 @@ impl Draft {
         let begun = self
             .begun
             .filter(|b| self.active.or(self.security).is_none_or(|end| *b <= end));
-        let first_end = self.active.or(self.security);
-        let after = self.after.unwrap_or(axis.first);
-        let lead = match (begun, first_end) {
-            (None, Some(end)) => span(after, end),
-            (Some(begun), Some(_)) if self.maybe => span(after, begun),
-            (Some(_) | None, _) => None,
-        };
         let active = begun.zip(self.active).and_then(|(a, b)| span(a, b));
         let security = self
             .active
             .or(begun)
             .zip(self.security)
             .and_then(|(a, b)| span(a, b));
+        let open = match (self.begun, self.security.or(self.active)) {
+            (Some(begun), None) => Some(Open::End(axis.at(begun))),
+            (None, None) => Some(Open::Both),
+            // Nothing but the end can be drawn of it.
+            (_, Some(end)) if active.or(security).is_none() => Some(Open::Beginning(axis.at(end))),
+            (_, Some(_)) => None,
+        };
         Row {
             series: self.series,
             roles: self.roles,
+            older: self.older && begun.is_some() && active.or(security).is_some(),
+            open,
             mark: self.mark.map(|(at, version)| Mark {
                 at: axis.at(at),
                 version,
             }),
-            lead,
             active,
             security,
         }
@@ -231,8 +263,7 @@ fn drafts(lifecycle: &Lifecycle) -> Vec<Draft> {
         let support = &fact.value;
         match all.iter_mut().find(|d| of(&d.series, &support.version)) {
             Some(draft) => {
-                // Exactly the series: the release is the one that began it.
-                draft.maybe = draft.series != support.version;
+                draft.older = !begins(&draft.series, &support.version);
                 draft.series.clone_from(&support.version);
                 draft.supported(support);
             }
@@ -248,10 +279,7 @@ fn drafts(lifecycle: &Lifecycle) -> Vec<Draft> {
     {
         let mut draft = Draft::new(&fact.value.version, Role::Previous);
         draft.released(&fact.value);
-        draft.maybe = false;
-        for newer in &mut all {
-            newer.after = draft.begun;
-        }
+        draft.older = false;
         all.push(draft);
     }
     if let Some(fact) = &lifecycle.lts {
@@ -277,6 +305,13 @@ fn of(version: &str, series: &str) -> bool {
     version
         .strip_prefix(series)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a version is the one that began a series: `6.1` and `6.1.0` are of
+/// `6.1`.
+fn begins(version: &str, series: &str) -> bool {
+    let rest = version.strip_prefix(series).unwrap_or("?");
+    rest.split('.').all(|part| part.is_empty() || part == "0")
 }
 
 /// Whole years, in months since year 0.
@@ -388,9 +423,9 @@ mod tests {
             (newest.series.as_str(), &newest.roles[..]),
             ("6.1", &[Role::Newest][..])
         );
-        // The series began some time after the one before it and before its
-        // newest release.
-        assert_eq!(whole(newest.lead), Some((13, 38)));
+        // When the series began is not recorded, so that nothing stands before
+        // the one release of it that is.
+        assert_eq!((newest.older, newest.open), (true, None));
         assert_eq!(whole(newest.active), Some((38, 63)));
         assert_eq!(whole(newest.security), Some((63, 88)));
         assert_eq!(
@@ -398,23 +433,46 @@ mod tests {
             Some("6.1.3")
         );
         assert_eq!(
-            (previous.lead, previous.active, previous.security),
-            (None, None, None)
+            (previous.open, previous.active, previous.security),
+            (Some(Open::End(12.5)), None, None)
         );
         assert_eq!(previous.mark.as_ref().map(|m| m.at), Some(12.5));
     }
 
     #[test]
-    fn a_long_term_series_of_unknown_beginning_has_a_lead() {
+    fn nothing_is_drawn_of_a_time_that_is_not_recorded() {
         let life = Lifecycle {
             lts: support("5.2", "2025-07-01", "2027-01-01"),
             ..Lifecycle::default()
         };
         let line = Timeline::new(&life, date("2026-01-01")).expect("dates");
         let row = line.rows.first().expect("a row");
-        assert_eq!(whole(row.lead), Some((0, 25)));
-        assert_eq!(row.active, None);
+        assert_eq!((row.active, row.open), (None, None));
         assert_eq!(whole(row.security), Some((25, 100)));
+        let life = Lifecycle {
+            latest: release("5.4", "2026-09-27"),
+            previous: release("4", ""),
+            lts: support("4", "2026-12-31", "2026-12-31"),
+            ..Lifecycle::default()
+        };
+        let line = Timeline::new(&life, date("2026-11-22")).expect("dates");
+        let [newest, before] = &line.rows[..] else {
+            panic!("{line:?}");
+        };
+        assert!(
+            matches!(newest.open, Some(Open::End(at)) if Some(at) == newest.mark.as_ref().map(|m| m.at))
+        );
+        assert!(
+            matches!(before.open, Some(Open::Beginning(at)) if at > 99.0),
+            "{before:?}"
+        );
+        let life = Lifecycle {
+            latest: release("5.4", "2026-09-27"),
+            previous: release("4", ""),
+            ..Lifecycle::default()
+        };
+        let line = Timeline::new(&life, date("2026-11-22")).expect("dates");
+        assert_eq!(line.rows[1].open, Some(Open::Both));
     }
 
     #[test]
@@ -435,7 +493,7 @@ mod tests {
         };
         let line = Timeline::new(&life, date("2026-11-22")).expect("dates");
         assert_eq!(line.rows.len(), 1);
-        assert!(line.rows[0].active.is_some() && line.rows[0].lead.is_none());
+        assert!(line.rows[0].active.is_some() && line.rows[0].open.is_none());
     }
 
     #[test]
@@ -448,7 +506,7 @@ mod tests {
         let line = Timeline::new(&life, date("2026-11-22")).expect("dates");
         let row = line.rows.first().expect("a row");
         assert_eq!(row.active, None);
-        assert_eq!(whole(row.lead), Some((0, 25)));
+        assert_eq!((row.open, row.older), (None, false));
         assert_eq!(whole(row.security), Some((25, 75)));
     }
 
@@ -488,7 +546,7 @@ mod tests {
                 on(line.today);
                 assert!(line.ticks.len() <= 10, "{}: {:?}", t.id, line.ticks);
                 for row in line.rows {
-                    for span in [row.lead, row.active, row.security].into_iter().flatten() {
+                    for span in [row.active, row.security].into_iter().flatten() {
                         on(span.from);
                         on(span.to);
                         assert!(span.from < span.to, "{}: {span:?}", t.id);

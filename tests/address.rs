@@ -52,7 +52,7 @@ fn first() -> Comparison {
 
 /// What is said of a link, apart from what depends on the catalogue's state.
 fn said(decoded: &Decoded) -> Vec<String> {
-    let lasting = |n: &&Notice| !matches!(n, Notice::Unlisted(_) | Notice::Dated { .. });
+    let lasting = |n: &&Notice| !matches!(n, Notice::Dated { .. });
     decoded.notices.iter().filter(lasting).map(short).collect()
 }
 
@@ -64,7 +64,6 @@ fn short(notice: &Notice) -> String {
         Notice::Repeated { param, text } => format!("repeated {} {text}", param.key()),
         Notice::Unread { param, text } => format!("unread {} {text}", param.key()),
         Notice::TooMany { left_out } => format!("too many {left_out:?}"),
-        Notice::Unlisted(unlisted) => format!("unlisted {:?}", unlisted.what),
         Notice::Dated { made, .. } => format!("dated {made}"),
         Notice::More { count } => format!("more {count}"),
     }
@@ -195,7 +194,7 @@ proptest! {
         prop_assert_eq!(said(&opened), Vec::<String>::new());
         let bare = encode(&c, catalogue(), &Stamp::NONE);
         prop_assert_eq!(&read(&bare).comparison, &c);
-        prop_assert_eq!(read(&bare).notices.len(), unlisted(&c, catalogue()).len());
+        prop_assert_eq!(read(&bare).notices, []);
         prop_assert!(has_comparison(&link) && has_comparison(&bare));
     }
 
@@ -545,8 +544,7 @@ fn what_is_not_listed_is_kept_counted_and_shared_on() {
         "2 of 3 compared technologies are not listed in this catalogue: gone (Its project has \
          ended.), nowhere. What is shown leaves them out; they stay in the link when you share it."
     );
-    let said: Vec<_> = found.into_iter().map(Notice::Unlisted).collect();
-    assert_eq!(opened.notices, said);
+    assert_eq!(opened.notices, []);
     assert_eq!(encode(&opened.comparison, &catalogue, &Stamp::NONE), link);
 }
 

@@ -536,7 +536,7 @@ proptest! {
 
 #[test]
 fn every_technology_is_found_by_its_names_and_what_it_has() {
-    let catalogue = groundwork::embedded();
+    let catalogue = groundwork::whole();
     let search = Search::of(&catalogue);
     for (row, t) in catalogue.technologies.iter().enumerate() {
         let best = search.find(&t.name).unwrap().hits[0];
@@ -551,4 +551,27 @@ fn every_technology_is_found_by_its_names_and_what_it_has() {
             assert!(found.rows().contains(row), "{}", language.id);
         }
     }
+}
+
+// ---- lists ----
+
+#[test]
+fn lists_of_technologies_are_by_name_whatever_its_case() {
+    let mut catalogue = groundwork::whole();
+    let small = |name: &str| name.to_lowercase();
+    let mut wanted: Vec<String> = catalogue
+        .technologies
+        .iter()
+        .map(|t| small(&t.name))
+        .collect();
+    wanted.sort();
+    let read = |c: &Catalogue| c.named().map(|t| small(&t.name)).collect::<Vec<_>>();
+    assert_eq!(read(&catalogue), wanted);
+    // Whatever stands where in the catalogue.
+    catalogue.technologies.reverse();
+    assert_eq!(read(&catalogue), wanted);
+    let names: Vec<&str> = catalogue.named().map(|t| t.name.as_str()).collect();
+    let at = |name: &str| names.iter().position(|n| *n == name).expect(name);
+    assert!(at("aiohttp") < at("ASP.NET Core") && at("ASP.NET Core") < at("axum"));
+    assert_eq!(catalogue.by_name().len(), catalogue.technologies.len());
 }

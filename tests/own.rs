@@ -7,8 +7,8 @@ use groundwork::catalogue::{Catalogue, Criterion, Date, Id, Map, Problem, Yours,
 use groundwork::decide::{Matrix, Own, figure};
 use groundwork::own::{
     Answer, Effect, Entries, Given, Key, Standing, Why, counted, criterion, criterion_form, export,
-    fact, fields, form, import, ledger, name, open_csv, open_json, overlay, present, technology,
-    technology_form, touches, weight,
+    fact, fields, form, import, is_less_better, is_table, ledger, name, open_csv, open_json,
+    overlay, present, technology, technology_form, touches, turned, weight,
 };
 use groundwork::{BRIEF, WHOLE};
 use proptest::prelude::*;
@@ -313,8 +313,14 @@ fn what_cannot_be_applied_is_left_out_and_said() {
         (
             "technology:mine",
             r#"{"name":"M"}"#,
-            "summary",
+            "kind",
             "expected this field",
+        ),
+        (
+            "technology:mine",
+            r#"{"name":"M","kind":"api","languages":[{"id":"go"}]}"#,
+            "summary",
+            "",
         ),
         (
             "criterion:throughput",
@@ -786,7 +792,7 @@ fn a_table_becomes_a_catalogue() {
     assert_eq!(
         said(&opened.warnings),
         "column C: no bounds are given: 900 to 1,200 is taken from the figures\n\
-         column C: no direction is given: more is taken to be better\n\
+         column C: \"Speed\": no direction is given: by its name more is taken to be better\n\
          column D: no cell is a number: \"Notes\" is left out"
     );
     let matrix = matrix(c);
@@ -797,6 +803,19 @@ fn a_table_becomes_a_catalogue() {
     let again = overlay(BRIEF, &own(&[("catalogue", &opened.text)])).unwrap();
     assert_eq!(names(&again.0), names(c));
     assert!(again.1.is_empty());
+    // A column of which less is better says so by its name, and can be turned.
+    let costly = open_csv("Name,Price\nAlpha,20\nBeta,30\n", today(), false).unwrap();
+    let k = &costly.catalogue.criteria[0];
+    assert!(is_table(&costly.catalogue) && is_less_better(k));
+    assert!(said(&costly.warnings).contains("by its name less is taken to be better"));
+    let other = turned(&costly, &k.id).unwrap();
+    assert!(!is_less_better(&other.catalogue.criteria[0]));
+    assert_ne!(other.text, costly.text);
+    let back = turned(&other, &k.id).unwrap();
+    let shape = |o: &groundwork::own::Opened| format!("{:?}", o.catalogue.criteria[0].value);
+    assert_eq!(shape(&back), shape(&costly));
+    assert!(turned(&costly, &id("gone")).is_none());
+    assert!(!is_table(&groundwork::whole()));
     // The same with semicolons and decimal commas.
     let comma = "Name;Cost [EUR, less is better, 0..100]\nAlpha;20,5\nBeta;1.000\n";
     let opened = open_csv(comma, today(), false).unwrap();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
-use groundwork::catalogue::{Catalogue, Id, Key, Level};
+use groundwork::catalogue::{Catalogue, Id, Key, Level, Map};
 use groundwork::state::{
     Comparison, Facet, MAX_COMPARED, MAX_NOTE, Msg, Origin, Rating, State, Step, View, Weight,
     Weights,
@@ -129,6 +129,67 @@ fn a_removed_item_comes_back_with_its_note_and_its_place() {
     assert_eq!(ids(&s), ["rails", "flask"]);
     s.update(Msg::Undo, &c);
     assert_eq!(s.shelf, before);
+}
+
+#[test]
+fn weights_set_by_hand_come_back_after_whatever_replaced_them() {
+    let replacing = [
+        Msg::ApplyPreset(id("ship-soon")),
+        Msg::Answer(id("deadline"), id("weeks")),
+        Msg::SetWeights(Weights::of(&groundwork::embedded(), &Map::new())),
+        Msg::ResetWeights,
+    ];
+    for msg in replacing {
+        let (c, mut s) = start();
+        let key = c.criteria[0].key;
+        s.update(Msg::SetWeight(key, Weight::from_points(9.25).unwrap()), &c);
+        assert!(s.comparison.by_hand(&c));
+        let before = s.comparison.clone();
+        s.update(msg.clone(), &c);
+        assert_ne!(s.comparison.weights, before.weights, "{msg:?}");
+        assert!(
+            !s.comparison.by_hand(&c) || matches!(msg, Msg::SetWeights(_)),
+            "{msg:?}"
+        );
+        // What was done since stays.
+        s.update(Msg::ToggleFacet(Facet::Language, id("ruby")), &c);
+        assert_eq!(s.undo.len(), 1, "{msg:?}");
+        assert_eq!(s.undo[0].done, groundwork::state::Edit::Weighed);
+        s.update(Msg::Undo, &c);
+        assert!(!s.comparison.facets.is_empty());
+        s.update(Msg::ToggleFacet(Facet::Language, id("ruby")), &c);
+        assert_eq!(s.comparison, before, "{msg:?}");
+        assert_eq!(s.mine, before);
+    }
+}
+
+#[test]
+fn answers_filters_and_ones_own_comparison_come_back_too() {
+    let (c, mut s) = start();
+    // One preset for another loses nothing, and offers no undo.
+    s.update(Msg::ApplyPreset(id("ship-soon")), &c);
+    assert!(s.undo.is_empty());
+    s.update(Msg::ResetWeights, &c);
+    s.update(Msg::Answer(id("content"), id("live")), &c);
+    s.update(Msg::SetMust(id("orm"), Some(Level::Core)), &c);
+    let before = s.comparison.clone();
+    s.update(Msg::ResetGuide, &c);
+    s.update(Msg::ClearFilters, &c);
+    s.update(Msg::Undo, &c);
+    s.update(Msg::Undo, &c);
+    assert_eq!(s.comparison, before);
+
+    let mut theirs = Comparison::current(&c);
+    theirs.must.insert(id("i18n"), Level::Core);
+    s.update(Msg::Arrived(Box::new(theirs.clone()), Origin::Shared), &c);
+    s.update(Msg::KeepAsMine, &c);
+    assert_eq!(s.mine, theirs);
+    s.update(Msg::Undo, &c);
+    assert_eq!((&s.mine, s.origin), (&before, Origin::Shared));
+    assert_eq!(
+        s.comparison, theirs,
+        "what is looked at stays on the screen"
+    );
 }
 
 #[test]

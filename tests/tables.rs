@@ -122,6 +122,7 @@ fn the_table_of_the_list_is_the_list() {
                         ),
                         Figure::Between(..) => assert!(figure.starts_with("between ")),
                         Figure::Level(_) => assert!(!figure.is_empty()),
+                        Figure::Unrated => assert_eq!(figure, "not rated, counts as 0"),
                     }
                     let value = number(&format!("{}: value from 0 to 1", k.label));
                     let shown = case.matrix.columns[column].at(place.row, case.comparison.unknown);
@@ -534,23 +535,92 @@ fn bars_say_the_rank_the_name_and_the_total() {
 }
 
 #[test]
-fn a_long_link_is_cut_where_it_is_seen_and_whole_where_it_leads() {
-    let link = format!("https://example.org/?v=1&w={}", "perf1000.".repeat(150));
+fn a_link_is_whole_where_it_leads_and_says_its_place_where_it_is_seen() {
+    let link = format!(
+        "https://example.org/groundwork/?v=1&w={}",
+        "perf1000.".repeat(150)
+    );
     with("v=1", &link, |case| {
-        let bars = svg::bars(case, None, Paper::Light).unwrap();
-        let tree = roxmltree::Document::parse(&bars.svg).unwrap();
-        let anchor = tree
-            .descendants()
-            .find(|n| n.has_tag_name((NS, "a")))
-            .unwrap();
-        assert_eq!(anchor.attribute("href"), Some(link.as_str()));
-        let shown: Vec<_> = anchor.children().filter(|n| n.is_element()).collect();
-        assert_eq!(shown.len(), 2);
-        assert!(
-            shown[1]
+        for chart in papers(case, Paper::Light) {
+            let tree = roxmltree::Document::parse(&chart.svg).unwrap();
+            let anchor = tree.descendants().find(|n| n.has_tag_name((NS, "a")));
+            let anchor = anchor.expect(&chart.title);
+            assert_eq!(anchor.attribute("href"), Some(link.as_str()));
+            let texts = anchor
                 .children()
-                .any(|n| n.text().is_some_and(|t| t.ends_with('…')))
+                .filter(|n| n.has_tag_name((NS, "text")))
+                .map(|n| n.text().unwrap_or_default());
+            let texts: Vec<&str> = texts.collect();
+            assert_eq!(texts, ["example.org/groundwork"]);
+            // The version stands beside it, for whoever has the picture alone.
+            assert!(drawn_texts(&tree).contains(&case.catalogue.version));
+        }
+    });
+}
+
+/// All that can be read of a drawing.
+fn drawn_texts(tree: &roxmltree::Document<'_>) -> String {
+    let texts = tree.descendants().filter(|n| n.has_tag_name((NS, "text")));
+    let read = texts.flat_map(|n| n.children().filter(roxmltree::Node::is_text));
+    let read: Vec<&str> = read.filter_map(|n| n.text()).collect();
+    read.join(" ")
+}
+
+#[test]
+fn no_name_of_the_catalogue_is_cut_in_a_chart() {
+    let all: Vec<&str> = CATALOGUE
+        .technologies
+        .iter()
+        .map(|t| t.id.as_str())
+        .collect();
+    for (n, pair) in all.windows(2).enumerate() {
+        let query = format!(
+            "v=1&c={}&w=team900.perf100&l=python5&u=middle",
+            pair.join(".")
         );
+        with(&query, LINK, |case| {
+            let rows = [n, n + 1];
+            let problem = problem(case);
+            let charts = [
+                svg::why(case, rows[0], rows[1], Paper::Light),
+                svg::radar(case, &rows, Paper::Light),
+                svg::weights(case, &problem, &problem.verdict(), Paper::Light),
+            ];
+            for chart in charts.into_iter().flatten() {
+                let tree = roxmltree::Document::parse(&chart.svg).unwrap();
+                let texts = drawn_texts(&tree);
+                assert!(!texts.contains('…'), "{pair:?}: {texts}");
+            }
+        });
+    }
+}
+
+#[test]
+fn the_axis_of_a_criterion_has_figures_between_its_ends() {
+    with("v=1", LINK, |case| {
+        let c = case.catalogue;
+        for (column, k) in c.criteria.iter().enumerate() {
+            let found = groundwork::coverage::positions(c, k);
+            let ticks = found.ticks(&k.value);
+            assert!(ticks.windows(2).all(|two| two[0] < two[1]), "{}", k.id);
+            let within = |x: &f64| found.from < *x && *x < found.to;
+            assert!(ticks.iter().all(within), "{}", k.id);
+            let Some(chart) = svg::criterion(case, column, &[], Paper::Light) else {
+                continue;
+            };
+            let marked = chart.svg.contains(", by way of ");
+            let ordinal = matches!(
+                k.value,
+                groundwork::catalogue::ValueFunction::Ordinal { .. }
+            );
+            assert!(marked || ordinal, "{}: {ticks:?}", k.id);
+        }
+        let column = c
+            .criteria
+            .iter()
+            .position(|k| k.id.as_str() == "throughput");
+        let chart = svg::criterion(case, column.unwrap(), &[], Paper::Light).unwrap();
+        assert!(chart.svg.contains(">10,000</text>"), "{}", chart.svg);
     });
 }
 

@@ -569,10 +569,10 @@ fn what_is_odd_about_a_link_stays_with_its_member() {
         odd(1)
     );
     assert!(matches!(odd(2), [Notice::Newer { .. }]));
-    assert!(matches!(
-        odd(3),
-        [Notice::Unread { .. }, Notice::Unlisted(_)]
-    ));
+    assert!(matches!(odd(3), [Notice::Unread { .. }]));
+    let missing = &team.members[3].unlisted[0].missing;
+    assert_eq!(missing[0].name, "of-yesterday");
+    assert!(team.members[..3].iter().all(|m| m.unlisted.is_empty()));
     assert_eq!(team.group.unwrap().members.len(), 4);
 }
 

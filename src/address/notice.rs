@@ -1,7 +1,7 @@
 //! What was not understood in a link, or is not as it was, as data and in
 //! plain words.
 
-use super::{Param, Unlisted};
+use super::Param;
 use crate::catalogue::Id;
 use crate::state::MAX_COMPARED;
 
@@ -38,8 +38,6 @@ pub enum Notice {
         /// Those that were left out.
         left_out: Vec<Id>,
     },
-    /// Names that the catalogue does not list; they are kept.
-    Unlisted(Unlisted),
     /// The link was made with another version of the catalogue.
     Dated {
         /// That version.
@@ -115,7 +113,6 @@ impl Notice {
                 text.push_str(". Take one out to put another in.");
                 text
             }
-            Self::Unlisted(unlisted) => unlisted.sentence(),
             Self::Dated { made, ours } => [
                 "This link was made with another state of the catalogue (",
                 made,

@@ -6,9 +6,7 @@
 //! neither letter nor digit is the sentence around the link, not the link.
 
 use super::write::Pairs;
-use super::{
-    MAX_DIGEST, MAX_QUERY, Notice, Param, RATINGS, checksum, dated, facet, policy, unlisted, view,
-};
+use super::{MAX_DIGEST, MAX_QUERY, Notice, Param, RATINGS, checksum, dated, facet, policy, view};
 use crate::catalogue::{Catalogue, Date, Id, Key, Level, Map, Set};
 use crate::state::{Comparison, Facet, MAX_COMPARED, Rating, UnknownPolicy, View, Weight, Weights};
 
@@ -57,8 +55,6 @@ pub fn decode(query: &str, catalogue: &Catalogue) -> Decoded {
         let count = reader.untold;
         notices.push(Notice::More { count });
     }
-    let strange = unlisted(&comparison, catalogue);
-    notices.extend(strange.into_iter().map(Notice::Unlisted));
     let ours = super::dated(&catalogue.version);
     if let Some(made) = dated.clone().filter(|made| *made != ours) {
         notices.push(Notice::Dated { made, ours });

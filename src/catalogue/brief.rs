@@ -40,7 +40,6 @@ fn kept() -> Value {
             "id": true,
             "name": true,
             "aliases": true,
-            "summary": true,
             "kind": fact,
             "languages": of(json!({ "id": true })),
             "licence": fact,
@@ -53,9 +52,8 @@ fn kept() -> Value {
                 "support": of(json!({ "version": true, "security": true })),
                 "policy": of(json!({ "months": true })),
             },
-            "capabilities": { "*": { "level": true, "via": true, "as_of": true } },
+            "capabilities": { "*": { "level": true, "as_of": true } },
             "metrics": { "*": fact },
-            "users": fact,
         },
     })
 }

@@ -1,7 +1,7 @@
 //! The shape of the catalogue: plain data, as it stands in its JSON. A text of
 //! which it says "empty in a brief" is there in every whole catalogue.
 
-use super::ordered::{Map, Set};
+use super::ordered::{Map, Set, order};
 use super::{Date, Id, Key};
 
 /// Everything that is known, and by which criteria it can be judged; in a
@@ -601,6 +601,22 @@ impl Catalogue {
     pub fn position(&self, id: &Id) -> Option<usize> {
         let id = self.moved.aliases.get(id).unwrap_or(id);
         self.technologies.iter().position(|t| t.id == *id)
+    }
+
+    /// The rows of all technologies in order of their names, whatever the case
+    /// of their letters: the order of every list of technologies that is of no
+    /// other.
+    #[must_use]
+    pub fn by_name(&self) -> Vec<usize> {
+        let name = |row: usize| self.technologies.get(row).map_or("", |t| &t.name);
+        let letters = |row: usize| name(row).bytes().map(|b| b.to_ascii_lowercase());
+        order(self.technologies.len(), &|a, b| letters(a).cmp(letters(b)))
+    }
+
+    /// All technologies in order of their names.
+    pub fn named(&self) -> impl Iterator<Item = &Technology> {
+        let rows = self.by_name().into_iter();
+        rows.filter_map(|row| self.technologies.get(row))
     }
 
     /// The criterion of an id.

@@ -622,7 +622,7 @@ record!(Technology {
     need id,
     need name,
     may aliases,
-    need summary,
+    may summary,
     may homepage,
     may repository,
     need kind,

@@ -100,6 +100,21 @@ impl Radar {
         chart::radar(&vec![Some(share); self.axes.len()], radius)
     }
 
+    /// Rings at the quarters of the radius, and a spoke for each axis.
+    #[must_use]
+    pub fn grid(&self, radius: f64) -> String {
+        let mut grid = String::new();
+        for share in [0.25, 0.5, 0.75, 1.0] {
+            grid.push_str(&self.ring(share, radius));
+        }
+        for k in 0..self.axes.len() {
+            let end = chart::spoke(k, self.axes.len(), radius);
+            let (x, y) = (chart::coordinate(end.x), chart::coordinate(end.y));
+            grid.push_str(&["M0 0L", &x, " ", &y].concat());
+        }
+        grid
+    }
+
     /// Where the letters of a shape stand: at its points, moved along the ring
     /// by its place among the shapes, so that letters never cover each other.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Scores, ranks and the ranges that missing facts leave open.
 
 use super::{Matrix, UnknownPolicy};
-use crate::catalogue::{Catalogue, League, order};
+use crate::catalogue::{Catalogue, League};
 
 /// A technology whose missing facts leave more than this share of the score
 /// open is not ranked: too little is known.
@@ -136,8 +136,7 @@ impl Leagues {
     /// by name.
     #[must_use]
     pub fn new(c: &Catalogue, scores: &Scores, candidate: impl Fn(usize) -> bool) -> Self {
-        let name = |row: usize| c.technologies.get(row).map(|t| t.name.as_str());
-        let by_name = order(c.technologies.len(), &|a, b| name(a).cmp(&name(b)));
+        let by_name = c.by_name();
         let of = |league: League| {
             let mut within = Vec::with_capacity(by_name.len());
             for row in by_name.iter().copied().filter(|row| candidate(*row)) {

@@ -17,7 +17,7 @@ pub use csv::{comparison_csv, ranking_csv};
 pub use json::{VERSION, ranking_json};
 pub use listed::{Judged, Line};
 pub use markdown::comparison_markdown;
-pub use record::{Remarks, record};
+pub use record::{Drawn, Remarks, record};
 
 use crate::catalogue::{Catalogue, Date, Id, Level, Map, Measure, Set, Technology};
 use crate::compare::Scored;

@@ -154,7 +154,7 @@ pub fn form(c: &Catalogue, field: &str) -> Option<Vec<Input>> {
         "languages" => value("Languages", Answer::Several(lists.languages.clone())),
         "architecture" => value("Pattern", Answer::Text(120)),
         "runs_on" => {
-            let all = c.technologies.iter().map(|t| term(&t.id, &t.name));
+            let all = c.named().map(|t| term(&t.id, &t.name));
             value("Runs on", Answer::Several(all.collect()))
         }
         "licence" => value("Licence", Answer::Choice(lists.licences.clone())),
@@ -645,7 +645,7 @@ pub fn technology_form(c: &Catalogue) -> Vec<Input> {
         input(
             "languages",
             "Languages",
-            "",
+            "At least one, here or below.",
             Answer::Several(lists.languages.clone()),
             false,
         ),
@@ -853,7 +853,7 @@ pub fn criterion_form(c: &Catalogue) -> Vec<Input> {
         input("weight", "Weight, 0 to 10", "", number(), false),
         input("reason", "Why it matters", "", Answer::Text(400), true),
     ];
-    for t in &c.technologies {
+    for t in c.named() {
         let name = ["figures.", t.id.as_str()].concat();
         inputs.push(input(&name, &t.name, "Blank is unknown.", number(), false));
     }

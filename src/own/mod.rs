@@ -27,6 +27,7 @@ pub use file::{Change, Effect, Preview, export, import};
 pub use ledger::{Line, Standing, ledger};
 pub use opened::{Opened, open_csv, open_json};
 pub use overlay::overlay;
+pub use table::{is_less_better, is_table, turned};
 
 use crate::catalogue::{Id, Map, Problem};
 use std::fmt;

@@ -70,8 +70,12 @@ impl Rules<'_> {
     fn listed(&mut self, at: &str, list: &[Term], beyond: &Beyond, id: &Id) {
         let holds = list.iter().any(|t| t.id == *id) || beyond.terms.contains_key(id);
         let ids: Vec<&str> = list.iter().take(30).map(|t| t.id.as_str()).collect();
-        let expected = ["expected one of ", &ids.join(", "), "; found ", id.as_str()];
-        self.require(holds, at, &expected.concat());
+        let expected = if ids.is_empty() {
+            ["this catalogue lists none; found ", id.as_str()].concat()
+        } else {
+            ["expected one of ", &ids.join(", "), "; found ", id.as_str()].concat()
+        };
+        self.require(holds, at, &expected);
     }
 
     fn note<T>(&mut self, at: &str, fact: Option<&Fact<T>>) {

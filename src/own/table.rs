@@ -17,7 +17,8 @@
 use super::facts::free;
 use super::json::{object, problem};
 use super::number::{Mark, number};
-use crate::catalogue::{Date, Id, Problem, Set};
+use super::opened::Opened;
+use crate::catalogue::{Catalogue, Criterion, Date, Id, Problem, Set, ValueFunction};
 use serde_json::Value;
 
 /// How many columns a table may have.
@@ -155,6 +156,78 @@ fn heading(text: &str, mark: Mark) -> Result<Heading, String> {
         (read.label, read.unit) = (label, unit);
     }
     Ok(read)
+}
+
+/// Words of headings and units by which a smaller figure is the better one.
+const BURDENS: [&str; 24] = [
+    "price",
+    "prices",
+    "cost",
+    "costs",
+    "kosten",
+    "preis",
+    "fee",
+    "fees",
+    "eur",
+    "usd",
+    "latency",
+    "delay",
+    "time",
+    "ms",
+    "seconds",
+    "memory",
+    "ram",
+    "errors",
+    "bugs",
+    "defects",
+    "risk",
+    "risks",
+    "effort",
+    "incidents",
+];
+
+/// Whether a column is, by its name or unit, one of which less is better.
+fn is_burden(heading: &Heading) -> bool {
+    let text = [&heading.label, " ", &heading.unit].concat().to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| BURDENS.contains(&word))
+}
+
+/// The group that all criteria of a table are in.
+const GROUP: &str = "table";
+
+/// Whether a catalogue was made of a table, so that its columns may be turned.
+#[must_use]
+pub fn is_table(c: &Catalogue) -> bool {
+    !c.criteria.is_empty() && c.criteria.iter().all(|k| k.group.as_str() == GROUP)
+}
+
+/// Whether a smaller figure is the better one.
+#[must_use]
+pub fn is_less_better(k: &Criterion) -> bool {
+    matches!(k.value, ValueFunction::Linear { worst, best } if worst > best)
+}
+
+/// A table's catalogue with the other direction for a column; `None` where it has
+/// no such column.
+#[must_use]
+pub fn turned(opened: &Opened, criterion: &Id) -> Option<Opened> {
+    let mut value: Value = serde_json::from_str(&opened.text).ok()?;
+    let criteria = value.get_mut("criteria")?.as_array_mut()?;
+    let is = |k: &&mut Value| k.get("id").and_then(Value::as_str) == Some(criterion.as_str());
+    let function = criteria.iter_mut().find(is)?.get_mut("value")?;
+    let (worst, best) = (
+        function.get("worst")?.clone(),
+        function.get("best")?.clone(),
+    );
+    let ends = function.as_object_mut()?;
+    ends.insert("worst".to_owned(), best);
+    ends.insert("best".to_owned(), worst);
+    let turned = super::open_json(&value.to_string(), true).ok()?;
+    Some(Opened {
+        warnings: opened.warnings.clone(),
+        ..turned
+    })
 }
 
 /// The beginning of a cell, in quotes.
@@ -368,15 +441,18 @@ pub(super) fn catalogue(text: &str, today: Date) -> Result<(Value, Vec<Problem>)
             warnings.push(problem(&at, &says.concat()));
             (low, high)
         });
+        let less = heading.less.unwrap_or_else(|| is_burden(&heading));
         if heading.less.is_none() {
-            let says = "no direction is given: more is taken to be better";
-            warnings.push(problem(&at, says));
+            let taken = if less { "less" } else { "more" };
+            let says = [
+                &shown(&heading.label),
+                ": no direction is given: by its name ",
+                taken,
+                " is taken to be better",
+            ];
+            warnings.push(problem(&at, &says.concat()));
         }
-        let (worst, best) = if heading.less == Some(true) {
-            (high, low)
-        } else {
-            (low, high)
-        };
+        let (worst, best) = if less { (high, low) } else { (low, high) };
         let is = |id: &Id| taken.contains(id);
         let Some(id) = free(&heading.label, "criterion", Id::MAX, &is) else {
             continue;
@@ -420,7 +496,7 @@ pub(super) fn catalogue(text: &str, today: Date) -> Result<(Value, Vec<Problem>)
             ("key", ["c", &key].concat().into()),
             ("label", heading.label.as_str().into()),
             ("question", heading.label.as_str().into()),
-            ("group", "table".into()),
+            ("group", GROUP.into()),
             ("from", from),
             ("value", value),
             ("unit", heading.unit.as_str().into()),
@@ -465,7 +541,7 @@ pub(super) fn catalogue(text: &str, today: Date) -> Result<(Value, Vec<Problem>)
         ("type_safety", none()),
         ("databases", none()),
     ]);
-    let group = object([("id", "table".into()), ("label", "Your table".into())]);
+    let group = object([("id", GROUP.into()), ("label", "Your table".into())]);
     let defaults = object([("v", 1.into()), ("weights", weights.clone())]);
     let preset = object([
         ("id", "equal".into()),

@@ -30,7 +30,7 @@ pub use member::{Entry, MAX_MEMBERS, MAX_NAME, MAX_TEXT, Member, Pasted, Unusabl
 
 pub use plot::{Line, Mark, Plot, SIGNS, signs};
 
-use crate::address::{Notice, decode};
+use crate::address::{Notice, Unlisted, decode, unlisted};
 use crate::catalogue::{Catalogue, Id, Level, Map, Set};
 use crate::decide::{
     Group, Leagues, Matrix, Own, Ranked, Rating, Reading, Scores, Shares, Standing, Table,
@@ -78,6 +78,8 @@ pub struct Opened {
     pub comparison: Comparison,
     /// What is odd about their link.
     pub notices: Vec<Notice>,
+    /// What they name and the catalogue does not list.
+    pub unlisted: Vec<Unlisted>,
     /// Whether none of their weights is above 0, so that all criteria count
     /// alike.
     pub equal: bool,
@@ -162,6 +164,7 @@ impl Team {
                         .filter(|n| rows.get(*n).is_some_and(left))
                         .collect(),
                     equal: shares.equal,
+                    unlisted: unlisted(&comparison, c),
                     comparison,
                     notices,
                 }

@@ -1,15 +1,17 @@
 //! The frame of the page: header, notices, the place, and what floats above.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{
     Piece, act, all, el, flag, hear, live, nothing, of, part, text, together, value, word,
 };
 use super::turn::Turn;
-use super::{browser, explore, export, guide, later, own, parts, shelf};
+use super::{browser, explore, export, guide, later, own, parts, print, shelf};
 use crate::state::{Msg, Origin, Theme, View};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+use std::mem::take;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -54,6 +56,7 @@ pub fn app(ctx: Ctx) -> Piece {
         of("main", "main").child(place).done(),
         tray(ctx),
         undo(ctx),
+        part(move || later::here(ctx).map(|p| (p.renewed)(ctx))),
         shelf::dialog(ctx),
         own::dialog(ctx),
         guide::dialog(ctx),
@@ -91,13 +94,14 @@ fn footer(ctx: Ctx) -> Piece {
                 .done(),
         )
         .child(keys.done())
+        .child(print::foot(ctx))
         .done()
 }
 
 /// Lets title, theme and the spoken summary follow the state.
 fn follow(ctx: Ctx) {
-    Effect::new(move |_| later::entitle(ctx));
-    Effect::new(move |_| {
+    effect(move || later::entitle(ctx));
+    effect(move || {
         browser::set_theme(match ctx.theme.get() {
             Theme::System => None,
             Theme::Light => Some("light"),
@@ -106,9 +110,10 @@ fn follow(ctx: Ctx) {
     });
     // One message a settled change, never one a step of a drag.
     let turn = Turn::new();
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         let summary = explore::summary(ctx);
-        if before.is_some() && ctx.view.get() == View::Explore {
+        if !take(&mut first) && ctx.view.get() == View::Explore {
             turn.after(Duration::from_millis(900), move || {
                 let _ = ctx.status.try_set(summary);
             });
@@ -182,7 +187,7 @@ fn header(ctx: Ctx) -> Piece {
         .child(of("span", "label").say("Shortlist").done())
         .say(" ")
         .child(parts::badge(move || ctx.shelf.with(Vec::len)));
-    let export = el("button")
+    let export = of("button", "export")
         .attr("aria-haspopup", "dialog")
         .attr("data-later", "")
         .click(move || export::open(ctx))
@@ -242,7 +247,8 @@ fn search(ctx: Ctx) -> Piece {
         .done()
 }
 
-const SHARE: &str = "share";
+/// The dialog of sharing.
+pub const SHARE: &str = "share";
 
 /// Copies the link, and beside it the other ways.
 fn share(ctx: Ctx) -> Piece {
@@ -340,14 +346,7 @@ fn notices(ctx: Ctx) -> Piece {
             notice("notice shared", "Shared comparison", says, actions)
         })
     });
-    let unlisted = part(move || {
-        ctx.comparison_tracked();
-        let unlisted = crate::address::unlisted(&ctx.comparison(), &ctx.catalogue());
-        (!unlisted.is_empty()).then(|| {
-            let says = all(unlisted.iter().map(|u| parts::paragraph(&u.sentence())));
-            notice("notice", "No longer listed", says, nothing())
-        })
-    });
+    let unlisted = part(move || later::here(ctx).map(|p| (p.unlisted)(ctx)));
     let odd = part(move || {
         let sentences = ctx.notices.get();
         (!sentences.is_empty()).then(|| {
@@ -467,25 +466,24 @@ fn leave(turn: Turn, shown: RwSignal<bool>) {
 fn undo(ctx: Ctx) -> Piece {
     let shown = RwSignal::new(false);
     let turn = Turn::new();
-    Effect::new(move |before: Option<usize>| {
-        ctx.shelf.track();
-        ctx.own.track();
+    let mut before = None;
+    effect(move || {
+        ctx.comparison_tracked();
         let depth = ctx.undo_depth();
-        if before.is_some_and(|b| depth > b) {
+        let before = before.replace(depth).unwrap_or(depth);
+        if depth > before {
             shown.set(true);
             leave(turn, shown);
-        } else if before.is_some_and(|b| depth < b) {
+        } else if depth < before {
             shown.set(false);
         }
-        depth
     });
     let close = move || {
         shown.set(false);
         browser::rest();
     };
     let done = text(move || {
-        ctx.shelf.track();
-        ctx.own.track();
+        ctx.comparison_tracked();
         ctx.last_edit()
             .map(|edit| shelf::done(ctx, &edit))
             .unwrap_or_default()

@@ -60,7 +60,13 @@ pub fn address(query: &str) -> String {
 /// `None` where the page is served.
 #[must_use]
 pub fn home() -> Option<String> {
-    document().document_element()?.get_attribute("data-home")
+    noted("data-home")
+}
+
+/// What the scripts that are not the program have noted on the document.
+#[must_use]
+pub fn noted(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
 }
 
 /// What to fetch to save the page as one file, and its size in bytes; `None`
@@ -169,13 +175,7 @@ fn reloaded() -> bool {
 /// a minute, and what it then read may be the cause.
 #[must_use]
 pub fn safe() -> bool {
-    marked("data-safe")
-}
-
-/// Whether the boot script has marked the page so.
-fn marked(name: &str) -> bool {
-    let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute(name))
+    noted("data-safe").is_some()
 }
 
 /// Forgets the crashes that the boot script counts, and loads the page anew.
@@ -215,7 +215,7 @@ pub fn stored_at(key: &str) -> Option<String> {
 /// Writes an entry of the storage; `false` where it is denied or full, and once
 /// the program has crashed: what it is made to do then may be half done.
 pub fn store(key: &str, text: &str) -> bool {
-    !marked("data-crashed")
+    noted("data-crashed").is_none()
         && window().local_storage().is_ok_and(|s| s.is_some())
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
@@ -332,12 +332,6 @@ pub fn picture(svg: &str, [width, height]: [u32; 2], done: impl FnOnce(Option<St
     });
 }
 
-/// Calls back before the page is printed, and after.
-pub fn on_print(before: impl Fn() + 'static, after: fn()) {
-    on("beforeprint", Rc::new(move |_| before()));
-    on("afterprint", Rc::new(move |_| after()));
-}
-
 /// Prints the page.
 pub fn print() {
     let _ = window().print();
@@ -346,11 +340,16 @@ pub fn print() {
 /// What is unfolded only for print.
 const UNFOLDED: &str = "data-unfolded";
 
-/// Unfolds what is folded in the place.
+/// Unfolds what is folded in the place, except what only explains or is too long
+/// for paper. What is drawn once it is open hears of that now: the browser tells
+/// it after the print.
 pub fn unfold() {
-    each("main details:not([open])", |details| {
+    each("main details:not([open], .about, .stays)", |details| {
         let _ = details.set_attribute(UNFOLDED, "");
         let _ = details.set_attribute("open", "");
+        if let Ok(event) = web_sys::Event::new("toggle") {
+            let _ = details.dispatch_event(&event);
+        }
     });
 }
 
@@ -384,27 +383,6 @@ pub fn after_drawn(call: fn()) {
         move || request_animation_frame(move || request_animation_frame(call)),
         Duration::from_millis(60),
     );
-}
-
-/// Writes the foot of a print, a paragraph each.
-pub fn print_foot(lines: &[String]) {
-    let document = document();
-    let foot = document.query_selector(".foot").ok().flatten();
-    let Some(foot) = foot else { return };
-    let old = document.query_selector(".print-foot").ok().flatten();
-    let made = || document.create_element("div").ok();
-    let Some(block) = old.or_else(made) else {
-        return;
-    };
-    block.set_class_name("print-foot");
-    block.set_text_content(None);
-    for line in lines {
-        if let Ok(p) = document.create_element("p") {
-            p.set_text_content(Some(line));
-            let _ = block.append_child(&p);
-        }
-    }
-    let _ = foot.append_child(&block);
 }
 
 /// What was chosen in an input of files, dropped, or pasted: calls back with the
@@ -693,12 +671,24 @@ pub fn focus_within(selector: &str) -> bool {
 
 /// Lays the focus down where nothing is lost, if it is nowhere.
 pub fn keep_focus() {
+    keep_focus_at("");
+}
+
+/// Lays the focus, if it is nowhere, on the name in the row of this technology;
+/// where none is shown, where nothing is lost.
+pub fn keep_focus_at(row: &str) {
     let document = document();
     let nowhere = document.active_element().is_none_or(|active| {
         active.tag_name() == "BODY" || active.matches(":disabled").unwrap_or_default()
     });
-    if nowhere {
-        rest();
+    if !nowhere {
+        return;
+    }
+    let name = [".row:not([hidden])[data-id='", row, "'] .name"].concat();
+    let name = document.query_selector(&name).ok().flatten();
+    match name.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(name) => drop(name.focus()),
+        None => rest(),
     }
 }
 
@@ -736,13 +726,14 @@ pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a dialog of the page by its id, as a modal one.
+/// Opens a dialog of the page by its id, as a modal one where there is such a thing.
 pub fn open_dialog(id: &str) {
     let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog
         && !dialog.open()
+        && dialog.show_modal().is_err()
     {
-        let _ = dialog.show_modal();
+        dialog.show();
     }
 }
 

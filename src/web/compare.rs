@@ -213,14 +213,10 @@ fn labelled(id: &str, label: &str) -> Element {
 /// Who can still be added, by name, as pairs of id and name.
 fn left(ctx: Ctx) -> Vec<(String, String)> {
     let c = ctx.catalogue();
-    let mut left: Vec<(String, String)> = Vec::new();
     ctx.compared.with(|compared| {
-        for t in c.technologies.iter().filter(|t| !compared.contains(&t.id)) {
-            let at = left.partition_point(|(_, name)| *name <= t.name);
-            left.insert(at, (t.id.as_str().to_owned(), t.name.clone()));
-        }
-    });
-    left
+        let left = c.named().filter(|t| !compared.contains(&t.id));
+        left.map(|t| (t.id.to_string(), t.name.clone())).collect()
+    })
 }
 
 /// Adds a technology: a choice and a button, since a list that acts by itself
@@ -897,18 +893,7 @@ fn overlay(ctx: Ctx) -> Piece {
 
 fn draw(ctx: Ctx, r: &Radar, compared: usize) -> Piece {
     let n = r.axes.len();
-    let mut grid = String::new();
-    for share in [0.25, 0.5, 0.75, 1.0] {
-        grid.push_str(&r.ring(share, RADIUS));
-    }
-    for k in 0..n {
-        let p = spoke(k, n, RADIUS);
-        grid.push_str("M0 0L");
-        grid.push_str(&coordinate(p.x));
-        grid.push(' ');
-        grid.push_str(&coordinate(p.y));
-    }
-    let mut drawn = vec![path("grid", &grid)];
+    let mut drawn = vec![path("grid", &r.grid(RADIUS))];
     for (nth, shape) in r.shapes.iter().enumerate() {
         drawn.push(path(series(nth).0, &r.outline(shape, RADIUS)));
     }

@@ -90,6 +90,10 @@ pub struct Shared {
     pub damaged: StoredValue<Option<String>>,
     /// Whether the browser keeps nothing, so that it must be said.
     pub unsaved: RwSignal<bool>,
+    /// How the page stands with what the browser keeps of it for when there is no
+    /// network: `saved`, `ready` or `done`, as `offline.js` says; empty where the
+    /// browser keeps nothing, or the second file is not there to ask.
+    pub offline: RwSignal<String>,
     /// Whether neither the address nor the storage is read or written, since
     /// the page has crashed twice.
     pub safe: bool,
@@ -358,6 +362,7 @@ impl Ctx {
             seen: RwSignal::new(seen),
             damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
+            offline: RwSignal::new(String::new()),
             safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),
@@ -425,13 +430,18 @@ impl Ctx {
         }
         let (catalogue, left_out) = fresh(&own, parts);
         let catalogue = Arc::new(catalogue);
-        self.search_index
-            .set(Arc::new(explore::Search::of(&catalogue)));
+        self.search_in(&catalogue);
         self.0.catalogue.set(catalogue);
         self.left_out.set(left_out);
         if let Some(parts) = parts {
             (parts.renew)(self);
         }
+    }
+
+    /// Searches all that this catalogue says of its technologies from now on.
+    pub fn search_in(self, catalogue: &Catalogue) {
+        let index = explore::Search::of(catalogue);
+        self.search_index.set(Arc::new(index));
     }
 
     /// Makes a change that asks for less.
@@ -533,7 +543,7 @@ impl Ctx {
         if !arrives && !self.history.with_value(|h| h.pending(subject.as_deref())) {
             self.flush();
         }
-        let adopts = matches!(msg, Msg::KeepAsMine | Msg::BackToMine);
+        let adopts = matches!(msg, Msg::KeepAsMine | Msg::BackToMine | Msg::Undo);
         if matches!(msg, Msg::BackToMine) {
             self.then.set(None);
         }
@@ -541,6 +551,7 @@ impl Ctx {
         let catalogue = self.catalogue();
         let mut step = Step::None;
         let before = self.own.get_untracked();
+        let was = self.origin.get_untracked();
         self.state
             .update(|state| step = state.update(msg, &catalogue));
         let now = self.own.get_untracked();
@@ -555,8 +566,21 @@ impl Ctx {
             (Step::None, None) if adopts => self.mark(false),
             (Step::None, None) => {}
         }
-        if !arrives {
-            self.save(shelf, renewed, theme, adopts || step != Step::None);
+        if arrives {
+            return;
+        }
+        self.save(shelf, renewed, theme, adopts || step != Step::None);
+        // What was kept is somebody's again, and the user's own is what it was.
+        if was == Origin::Mine && self.origin.get_untracked() == Origin::Shared {
+            let none = address::Stamp::NONE;
+            let mine = self
+                .state
+                .with_untracked(|s| address::encode(&s.mine, &catalogue, &none));
+            let mut writes = Vec::new();
+            let (now, tab) = (browser::now(), self.tab);
+            self.records
+                .update_value(|r| writes = r.change_mine(&mine, now, tab));
+            self.write_down(&writes);
         }
     }
 
@@ -752,6 +776,10 @@ impl Ctx {
             let (comparison, origin) = arrived.comparison.unwrap_or((mine, Origin::Mine));
             self.notices.set(arrived.notices);
             let sent = arrived.sent;
+            let left = match self.view.get_untracked() {
+                View::Technology => self.technology.get_untracked(),
+                View::Explore | View::Compare | View::Decide | View::Data => None,
+            };
             self.dispatch(Msg::Arrived(Box::new(comparison), origin));
             self.state.update(|s| {
                 s.search = arrived.search;
@@ -763,7 +791,11 @@ impl Ctx {
                 self.mark(false);
             }
             self.save(false, false, false, true);
-            request_animation_frame(|| request_animation_frame(browser::keep_focus));
+            request_animation_frame(|| {
+                request_animation_frame(move || {
+                    browser::keep_focus_at(left.as_ref().map_or("", Id::as_str));
+                });
+            });
         });
         if self.safe {
             return;

@@ -5,9 +5,9 @@ use super::about;
 use super::ctx::Ctx;
 use super::element::{Piece, all, el, of, said, together};
 use super::sheet::{
-    Block, Cells, Part, chapters, folded, hint, table, verdict, with_note, with_unit,
+    Block, Cells, Part, aside, chapters, hint, table, verdict, with_note, with_unit,
 };
-use super::{app, browser, details, parts};
+use super::{app, browser, details, offline, parts};
 use crate::catalogue::{Catalogue, Change, Criterion, Date, Measure, Technology, Verdict};
 use crate::coverage::{self, Cell, Cited, Coverage, Position, Positions, is_old};
 use crate::{then, timeline, words};
@@ -20,6 +20,7 @@ const MISSING: Part = ("data-missing", "What is missing");
 const SOURCES: Part = ("data-sources", "Sources");
 const CLAIMS: Part = ("data-claims", "The list of 2023");
 const CHANGES: Part = (VERSIONS, "Versions");
+const OFFLINE: Part = ("data-offline", "Without a network");
 /// The id of the heading of what has changed.
 pub const VERSIONS: &str = "data-changes";
 
@@ -42,11 +43,11 @@ pub fn data(ctx: Ctx) -> Piece {
                 .child(lead.done())
                 .done(),
         )
-        .child(details::needed(ctx, Box::new(body)))
+        .child(details::needed(ctx, Box::new(move |c| body(ctx, c))))
         .done()
 }
 
-fn body(c: &Arc<Catalogue>) -> Piece {
+fn body(ctx: Ctx, c: &Arc<Catalogue>) -> Piece {
     // A clock beyond all calendars leaves the day of the catalogue.
     let today = timeline::day(browser::now()).unwrap_or(c.checked);
     let found = Coverage::of(c);
@@ -58,19 +59,29 @@ fn body(c: &Arc<Catalogue>) -> Piece {
         (SOURCES, sources(c)),
         (CLAIMS, claims(c)),
         (CHANGES, versions(c)),
+        (OFFLINE, offline::kept(ctx)),
     ];
-    together(vec![chapters("On this page", parts)])
+    let file = ["catalogue-", &c.version].concat();
+    let paper = [
+        "Left out on paper is what folds open on the screen: who stands where on each criterion, why each fact is missing, the sources of one technology alone, statements, and single changes. ",
+        &file,
+        ".csv, which lies beside the page, has every value with its date and source; ",
+        &file,
+        ".json has all else.",
+    ];
+    let paper = of("p", "on-paper").say(&paper.concat()).done();
+    together(vec![paper, chapters("On this page", parts)])
 }
 
 fn method(c: &Catalogue) -> Piece {
     let says = [
         (
-            "Each criterion turns a figure into a value between 0 and 1",
+            "Each criterion turns a figure into a value from 0 to 100",
             "by a function with fixed bounds, drawn below. The bounds belong to the criterion and never to the technologies that happen to be shown, so that no filter and no newcomer ever reorders the others.",
         ),
         (
             "The points are a sum.",
-            "Each value counts by the share of its weight in all weights, times 100. What is shown adds up to the total shown, to the tenth.",
+            "Each value counts by the share of its weight in all weights. What is shown adds up to the total shown, to the tenth.",
         ),
         (
             "Unknown stays unknown.",
@@ -129,7 +140,7 @@ fn criterion(c: &Catalogue, k: &Criterion) -> Piece {
         inside.push(plot(c, k, &found));
         let (known, rest) = about::known_for(c, k, found.known.len());
         inside.push(parts::stressed(&known, rest));
-        inside.push(folded("Who stands where", standings(c, k, &found)));
+        inside.push(aside("Who stands where", standings(c, k, &found)));
     }
     inside.push(parts::paragraph(&[&words::rule(k), " ", &k.why].concat()));
     if let Some(caveat) = &k.caveat {
@@ -291,7 +302,10 @@ fn known(c: &Catalogue, found: &Coverage, today: Date) -> Piece {
         foot = foot.child(el("td").say(&share(known, of_column)).done());
     }
     let mut rows = el("tbody");
-    for (t, cells) in c.technologies.iter().zip(&found.rows) {
+    for row in c.by_name() {
+        let (Some(t), Some(cells)) = (c.technologies.get(row), found.rows.get(row)) else {
+            continue;
+        };
         let mut row = el("tr").child(el("th").attr("scope", "row").say(&t.name).done());
         for cell in cells {
             row = row.child(heat(*cell, today));
@@ -362,7 +376,7 @@ fn heat(cell: Cell, today: Date) -> Piece {
 
 fn missing(c: &Catalogue, found: &Coverage) -> Piece {
     let mut lists = Vec::new();
-    for t in &c.technologies {
+    for t in c.named() {
         let gaps = coverage::missing(c, t, &found.columns);
         if gaps.is_empty() {
             continue;
@@ -372,7 +386,7 @@ fn missing(c: &Catalogue, found: &Coverage) -> Piece {
             parts::item(&[&gap.label, ": ", why].concat())
         }));
         let name = [t.name.as_str(), ": ", &gaps.len().to_string(), " missing"].concat();
-        lists.push(folded(&name, of("ul", "sheet-list").child(items).done()));
+        lists.push(aside(&name, of("ul", "sheet-list").child(items).done()));
     }
     let says = "What no reliable source was found for, and why. Whoever knows one can add it: the catalogue is made of one file for each technology.";
     let none = "Nothing that could be compared was found on documentation, on the breadth of packages, on hiring, on what hosting needs and on the freedom to choose parts, so there is no criterion of them. Your own rating of a technology can stand for what you know.";
@@ -429,7 +443,7 @@ fn sources(c: &Catalogue) -> Piece {
             "Sources of one technology. Each capability links to the page of its documentation on the technology's sheet.",
         ),
     ];
-    for t in &c.technologies {
+    for t in c.named() {
         let rows: Vec<Cells> = coverage::own(c, t)
             .iter()
             .map(|s| cited(s, false))
@@ -442,7 +456,7 @@ fn sources(c: &Catalogue) -> Piece {
             ];
             let caption = ["Sources of ", &t.name].concat();
             let made = table("sources", &caption, &SOURCE, Block::plain(rows), None);
-            inside.push(folded(&name.concat(), made));
+            inside.push(aside(&name.concat(), made));
         }
     }
     together(inside)
@@ -498,7 +512,7 @@ fn claims(c: &Catalogue) -> Piece {
             ": ",
             &words::count(t.claims.len(), "statement", "statements"),
         ];
-        inside.push(folded(&name.concat(), made));
+        inside.push(aside(&name.concat(), made));
     }
     together(inside)
 }
@@ -564,5 +578,5 @@ fn revised(c: &Catalogue, change: &Change) -> Piece {
         Block::plain(rows.collect()),
         None,
     );
-    folded(&count, made)
+    aside(&count, made)
 }

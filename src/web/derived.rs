@@ -102,3 +102,13 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Derived<T> {
         self.with_untracked(T::clone)
     }
 }
+
+/// Runs now, and again whenever what it reads changes. Of one type too, as
+/// [`Derived`] is and for the same reason.
+pub fn effect(run: impl FnMut() + 'static) {
+    run_boxed(Box::new(run));
+}
+
+fn run_boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
+}

@@ -161,10 +161,13 @@ pub fn bring(ctx: Ctx) {
         return;
     };
     let own = ctx.own.get_untracked();
-    ctx.details.set(Details::Whole(match ctx.later.here() {
+    let whole = match ctx.later.here() {
         Some(parts) if !own.is_empty() => Arc::new((parts.overlay)(&text, &own).0),
         Some(_) | None => whole,
-    }));
+    };
+    // It names packages and users too.
+    ctx.search_in(&whole);
+    ctx.details.set(Details::Whole(whole));
 }
 
 /// Fetches the catalogue of the version that the page carries. Its file never

@@ -6,16 +6,21 @@ use super::element::{Piece, act, all, el, nothing, of, part};
 use super::explore::{choice_label, facet_label};
 use super::parts;
 use super::unmatched::relax_label;
-use crate::catalogue::{Catalogue, Level};
+use crate::catalogue::{Catalogue, Level, sorted};
 use crate::explore::{Excluded, Reason};
 use crate::words;
 
-/// Everybody whom a filter keeps out, near misses first.
+/// Everybody whom a filter keeps out: near misses first, else by name.
 pub fn excluded(ctx: Ctx) -> Piece {
     let list = part(move || {
         let c = ctx.catalogue();
         ctx.narrowed.with(|n| {
-            let out = n.excluded();
+            let named = c.by_name();
+            let place = |e: &Excluded<'_>| {
+                let at = named.iter().position(|row| *row == e.row);
+                (e.reasons.len(), at)
+            };
+            let out = sorted(n.excluded(), &|a, b| place(a).cmp(&place(b)));
             Some(all(out.iter().map(|e| left_out(ctx, &c, e))))
         })
     });

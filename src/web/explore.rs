@@ -3,6 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together, word};
+use super::turn::Turn;
 use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, League, label};
 use crate::decide::{Ranked, Ranking, tenths};
@@ -11,6 +12,7 @@ use crate::state::{Facet, Msg, UnknownPolicy, View};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The ids of the sheets that hold the panels on a narrow window.
 const FILTERS: &str = "filters";
@@ -86,19 +88,40 @@ fn sheets(ctx: Ctx) -> Piece {
                 .count()
         })
     };
-    let opener = |label: &str, id: &'static str, badge: Piece| {
-        parts::button("", label, act(move || browser::open_dialog(id)))
+    // The list comes first: what is in a closed sheet is made in tasks of its own
+    // after it, or when the sheet is opened before.
+    let made = (RwSignal::new(false), RwSignal::new(false));
+    for (n, made) in [made.0, made.1].into_iter().enumerate() {
+        let wait = Duration::from_millis(if n == 0 { 50 } else { 100 });
+        Turn::new().after(wait, move || {
+            let _ = made.try_set(true);
+        });
+    }
+    let opener = |label: &str, id: &'static str, made: RwSignal<bool>, badge: Piece| {
+        let open = move || {
+            made.set(true);
+            browser::open_dialog(id);
+        };
+        parts::button("", label, act(open))
             .attr("aria-haspopup", "dialog")
             .child(badge)
             .done()
     };
+    let inside = |made: RwSignal<bool>, panel: fn(Ctx) -> Piece| {
+        part(move || made.get().then(|| panel(ctx)))
+    };
     together(vec![
         of("div", "openers")
-            .child(opener("Filters ", FILTERS, parts::badge(filters)))
-            .child(opener("What matters ", WEIGHTS, parts::badge(changed)))
+            .child(opener("Filters ", FILTERS, made.0, parts::badge(filters)))
+            .child(opener(
+                "What matters ",
+                WEIGHTS,
+                made.1,
+                parts::badge(changed),
+            ))
             .done(),
-        parts::dialog(FILTERS, "Filters", panel::filters(ctx)),
-        parts::dialog(WEIGHTS, "What matters", panel::weights(ctx)),
+        parts::dialog(FILTERS, "Filters", inside(made.0, panel::filters)),
+        parts::dialog(WEIGHTS, "What matters", inside(made.1, panel::weights)),
     ])
 }
 
@@ -106,12 +129,15 @@ fn sheets(ctx: Ctx) -> Piece {
 pub fn summary(ctx: Ctx) -> String {
     let c = ctx.catalogue();
     let all = c.technologies.len();
+    let hits = ctx.hits.get();
     let (matching, first) = ctx.leagues.with(|l| {
         let n = |r: &Ranking| r.ranked.len() + r.unranked.len();
+        let found = |row: usize| hits.as_ref().is_none_or(|h| h.contains(row));
         let first = l
             .frameworks
             .ranked
-            .first()
+            .iter()
+            .find(|r| found(r.row))
             .and_then(|r| c.technologies.get(r.row));
         (
             n(&l.frameworks) + n(&l.runtimes),
@@ -124,14 +150,17 @@ pub fn summary(ctx: Ctx) -> String {
         text.push_str(&matching.to_string());
         text.push_str(if matching == 1 { " matches" } else { " match" });
     }
-    let found = ctx.hits.with(|h| h.as_ref().map(|h| h.count()));
+    let found = hits.as_ref().map(|h| h.count());
     if let Some(found) = found {
         text.push_str(", ");
         text.push_str(&found.to_string());
         text.push_str(" found");
     }
     if let Some(first) = first {
-        text.push_str(". First: ");
+        text.push_str(match found {
+            None => ". First: ",
+            Some(_) => ". First of them: ",
+        });
         text.push_str(&first);
     }
     text.push('.');
@@ -265,6 +294,7 @@ fn main_list(ctx: Ctx) -> Piece {
         "",
     ];
     let head = of("div", "head")
+        .when("hidden", flag(move || !finds(ctx)))
         .attr("aria-hidden", "true")
         .child(all(heads
             .into_iter()
@@ -275,6 +305,13 @@ fn main_list(ctx: Ctx) -> Piece {
         .child(keyed(ranked(ctx), rows(ctx, List::Ranked)));
     together(vec![
         of("p", "legend").child(legend(ctx)).done(),
+        later::details(
+            ctx,
+            "hint",
+            el("summary").say("What ranges and ties mean").done(),
+            move |p| (p.marks)(ctx),
+        )
+        .done(),
         head.done(),
         list.done(),
         none,
@@ -313,9 +350,16 @@ fn legend(ctx: Ctx) -> Piece {
 }
 
 /// A list under a heading of its own, there only while somebody is on it.
-fn apart(title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
+fn apart(ctx: Ctx, title: &str, says: &str, rows: Derived<Vec<usize>>, list: Piece) -> Piece {
+    let nobody = flag(move || {
+        let found = |row: usize| {
+            ctx.hits
+                .with(|hits| hits.as_ref().is_none_or(|h| h.contains(row)))
+        };
+        !rows.with(|rows| rows.iter().any(|row| found(*row)))
+    });
     of("section", "more")
-        .when("hidden", flag(move || rows.with(Vec::is_empty)))
+        .when("hidden", nobody)
         .child(el("h2").say(title).done())
         .child(parts::paragraph(says))
         .child(
@@ -339,6 +383,7 @@ fn open_list(ctx: Ctx) -> Piece {
     });
     let says = "More than a quarter of what matters to you is unknown of these. They could stand anywhere in the range that they show; the sheet says what to find out first.";
     apart(
+        ctx,
         "Too little known to rank",
         says,
         open,
@@ -355,6 +400,7 @@ fn runtimes(ctx: Ctx) -> Piece {
     });
     let says = "Ranked apart: frameworks run on them, and their figures cannot stand beside the frameworks'.";
     apart(
+        ctx,
         "Runtimes",
         says,
         runtimes,

@@ -2,6 +2,7 @@
 //! state as it stands when it is asked for.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{Piece, act, el, flag, hear, of, part, text, together, value};
 use super::{browser, details, later, pack, parts, print};
 use crate::catalogue::{Catalogue, Date, Id};
@@ -9,7 +10,7 @@ use crate::compare;
 use crate::decide::{Acceptability, Ranked};
 use crate::export::svg::{self, Chart, Draws, Paper};
 use crate::export::{
-    Case, Remarks, comparison_csv, comparison_markdown, ranking_csv, ranking_json, record,
+    Case, Drawn, Remarks, comparison_csv, comparison_markdown, ranking_csv, ranking_json, record,
 };
 use crate::state::Lots;
 use crate::timeline;
@@ -45,7 +46,7 @@ pub fn open(ctx: Ctx) {
 /// What the dialog shows: nothing while it is closed, so that nothing is made
 /// for nobody.
 pub fn export(ctx: Ctx) -> Piece {
-    print::listen(ctx);
+    print::listen();
     let made = move |whole: &Arc<Catalogue>| {
         ctx.comparison_tracked();
         body(Desk {
@@ -199,7 +200,11 @@ fn button(label: &str, rest: &str, f: impl FnMut() + 'static) -> Piece {
 struct Asked {
     title: RwSignal<String>,
     chosen: Pick,
+    deciders: RwSignal<String>,
+    consulted: RwSignal<String>,
     notes: RwSignal<bool>,
+    /// Drawn once, and not at every letter of the title.
+    drawn: StoredValue<Drawn>,
 }
 
 impl Asked {
@@ -213,18 +218,26 @@ impl Asked {
             Vec::new()
         };
         let (title, chosen) = (self.title.get_untracked(), self.chosen.id());
+        let (deciders, consulted) = (
+            self.deciders.get_untracked(),
+            self.consulted.get_untracked(),
+        );
         desk.write(&|case| {
             let remarks = Remarks {
                 title: title.trim(),
                 chosen: chosen.as_ref(),
                 notes: &notes,
+                deciders: &deciders,
+                consulted: &consulted,
             };
-            record(case, &remarks)
+            self.drawn.with_value(|drawn| record(case, &remarks, drawn))
         })
     }
 
     fn track(self) {
         self.title.track();
+        self.deciders.track();
+        self.consulted.track();
         self.chosen.0.track();
         self.notes.track();
     }
@@ -236,23 +249,32 @@ fn decision(desk: Desk) -> Piece {
         let says = "Nobody is left to choose from: a filter or a must-have keeps everybody out.";
         return of("p", "hint").say(says).done();
     }
+    let [enough, _] = DRAWS;
+    let mut drawn = Drawn::default();
+    desk.with(&mut |case| drawn = Drawn::new(case, enough));
     let asked = Asked {
+        drawn: StoredValue::new(drawn),
         title: RwSignal::new(String::new()),
+        deciders: RwSignal::new(String::new()),
+        consulted: RwSignal::new(String::new()),
         chosen: Pick(RwSignal::new(String::new())),
         notes: RwSignal::new(false),
     };
     let mut choices = vec![(String::new(), "the first by points".to_owned())];
     choices.extend(ids.iter().map(|id| (id.to_string(), name_of(desk, id))));
-    let title = el("input")
-        .attr("type", "text")
-        .attr("maxlength", "120")
-        .attr("autocomplete", "off")
-        .attr("placeholder", "named after what is chosen")
-        .value(text(move || asked.title.get()))
-        .on("input", value(move |text| asked.title.set(text)));
-    let title = of("label", "export-pick")
-        .child(el("span").say("Title").done())
-        .child(title.done());
+    let field = |label: &str, example: &str, typed: RwSignal<String>| {
+        let input = el("input")
+            .attr("type", "text")
+            .attr("maxlength", "120")
+            .attr("autocomplete", "off")
+            .attr("placeholder", example)
+            .value(text(move || typed.get()))
+            .on("input", value(move |text| typed.set(text)));
+        of("label", "export-pick")
+            .child(el("span").say(label).done())
+            .child(input.done())
+            .done()
+    };
     let noted = parts::check(
         "checkbox",
         "",
@@ -277,7 +299,17 @@ fn decision(desk: Desk) -> Piece {
     ];
     together(vec![
         row(asked.chosen.open_select("Chosen", &choices), says, buttons),
-        title.done(),
+        field("Title", "named after what is chosen", asked.title),
+        field(
+            "Decision-makers",
+            "who decides; may stay empty",
+            asked.deciders,
+        ),
+        field(
+            "Consulted",
+            "who was asked; may stay empty",
+            asked.consulted,
+        ),
         noted.done(),
         of("pre", "export-record")
             .attr("tabindex", "0")
@@ -479,7 +511,7 @@ fn look(desk: Desk, spoken: &str, draw: Draw) -> Piece {
     let open = RwSignal::new(false);
     let drawn = RwSignal::new(None::<Chart>);
     let toggle = hear(move |event| open.set(browser::is_open(&event)));
-    Effect::new(move |_| {
+    effect(move || {
         // The ground is read so that a new one is drawn anew.
         let _ = desk.paper.get();
         if open.get() {
@@ -724,9 +756,8 @@ fn lifecycle(desk: Desk, ids: &[Id]) -> Piece {
     let opened = desk.ctx.technology.get_untracked();
     let first = opened.as_ref().or(ids.first());
     let choices: Vec<(String, String)> = desk.whole.with_value(|c| {
-        let all = c.technologies.iter();
-        let all = all.map(|t| (t.id.to_string(), t.name.clone()));
-        crate::catalogue::sorted(all.collect(), &|a, b| a.1.cmp(&b.1))
+        let all = c.named();
+        all.map(|t| (t.id.to_string(), t.name.clone())).collect()
     });
     let first = first.map(|id| id.to_string());
     let first = first.or_else(|| choices.first().map(|(id, _)| id.clone()));

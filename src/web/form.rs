@@ -195,8 +195,7 @@ fn drawn(
 /// Which fact: of whom and what.
 fn which(ctx: Ctx, c: &Catalogue, id: &Id, field: &str) -> Piece {
     let technologies: Vec<(String, String)> = c
-        .technologies
-        .iter()
+        .named()
         .map(|t| (t.id.to_string(), t.name.clone()))
         .collect();
     let fields: Vec<(String, String)> = own::fields(c)
@@ -307,7 +306,8 @@ fn asked_for(
     {
         label = [&label, " (", unit, ")"].concat();
     }
-    if !input.needed && !input.name.starts_with("figures.") {
+    let of_several = matches!(input.name.as_str(), "languages" | "more");
+    if !input.needed && !of_several && !input.name.starts_with("figures.") {
         label.push_str(" (optional)");
     }
     let mut row = of("div", "own-input").attr("data-name", &input.name);
@@ -500,7 +500,7 @@ fn added(given: &Given, name: &str) -> String {
 }
 
 /// Gives a new criterion the weight that was asked for.
-fn weigh(ctx: Ctx, id: &Id, text: &str) {
+pub fn weigh(ctx: Ctx, id: &Id, text: &str) {
     let points = own::weight(&beneath(ctx), id, text).unwrap_or(5.0);
     let key = ctx.catalogue().criterion(id).map(|k| k.key);
     if let (Some(key), Some(weight)) = (key, Weight::from_points(points)) {

@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::ctx::Ctx;
+use super::derived::effect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -14,11 +15,13 @@ type Places = Vec<(String, i32)>;
 /// place, unless the user wants less motion.
 pub fn follow(list: &'static str, ctx: Ctx) {
     let places: StoredValue<Places> = StoredValue::new(Places::new());
-    Effect::new(move |before: Option<Vec<usize>>| {
-        let now = ctx
+    let mut before = None;
+    effect(move || {
+        let now: Vec<usize> = ctx
             .leagues
             .with(|l| l.frameworks.ranked.iter().map(|r| r.row).collect());
-        let moved = before.is_some_and(|b| b != now);
+        let moved = before.as_ref().is_some_and(|b| *b != now);
+        before = Some(now);
         request_animation_frame(move || {
             // Places are of no use to who wants no motion.
             if let Some(list) = browser::element(list)
@@ -27,7 +30,6 @@ pub fn follow(list: &'static str, ctx: Ctx) {
                 let _ = places.try_update_value(|known| settle(known, &list, moved));
             }
         });
-        now
     });
 }
 

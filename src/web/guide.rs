@@ -1,11 +1,12 @@
 //! The guide: a few plain questions that set visible weights and must-haves.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, all, el, flag, of, part, together};
-use super::{browser, later, panel, parts};
-use crate::catalogue::Question;
+use super::element::{Piece, act, all, el, flag, of, part, text, together};
+use super::sheet::hint;
+use super::{browser, explore, later, panel, parts, shelf};
+use crate::catalogue::{self, Id, Measure, Question};
 use crate::decide::Weights;
-use crate::state::Msg;
+use crate::state::{Edit, Msg};
 use crate::words;
 
 /// The id of its dialog.
@@ -32,11 +33,28 @@ pub fn guide(ctx: Ctx) -> Piece {
         act(move || ctx.dispatch(Msg::ResetGuide)),
     )
     .when("hidden", flag(move || ctx.guide.with(|g| g.is_empty())));
-    let actions = of("p", "actions")
+    let back = part(move || {
+        ctx.comparison_tracked();
+        let undo = act(move || shelf::undo(ctx));
+        (ctx.last_edit() == Some(Edit::Weighed))
+            .then(|| parts::button("", "Undo: weights replaced", undo).done())
+    });
+    let stand = el("span").live(text(move || explore::summary(ctx)));
+    let actions = of("p", "actions guide-foot")
+        .child(stand.done())
         .child(parts::button("primary", "Show the ranking", show).done())
-        .child(reset.done());
+        .child(reset.done())
+        .child(back);
+    let replaces = part(move || {
+        ctx.comparison_tracked();
+        let by_hand = ctx.comparison().by_hand(&ctx.catalogue());
+        by_hand.then(|| {
+            parts::paragraph("You have set weights by hand. The next answer replaces them; Undo brings them back.")
+        })
+    });
     together(vec![
         parts::paragraph(says),
+        replaces,
         all(c.guide.iter().map(|q| question(ctx, q))),
         moved.done(),
         actions.done(),
@@ -47,7 +65,8 @@ fn question(ctx: Ctx, q: &Question) -> Piece {
     let kind = if q.several { "checkbox" } else { "radio" };
     let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
-        panel::languages(ctx)
+        let says = "Languages that you leave out count as not known by anybody.";
+        together(vec![hint(says), panel::languages(ctx)])
     } else {
         all(q.answers.iter().map(|a| {
             let (question, answer) = (q.id.clone(), a.id.clone());
@@ -100,7 +119,8 @@ fn moved(ctx: Ctx) -> Piece {
             );
         }
     });
-    if changes.is_empty() && musts.is_empty() {
+    let known = known(ctx);
+    if changes.is_empty() && musts.is_empty() && known.is_empty() {
         return parts::paragraph("Nothing set yet: the balanced weights count.");
     }
     let mut lines = Vec::new();
@@ -116,5 +136,37 @@ fn moved(ctx: Ctx) -> Piece {
             &[&words::list(&musts, "and"), "."].concat(),
         ));
     }
+    if !known.is_empty() {
+        lines.push(parts::stressed("Team:", &known));
+    }
     together(lines)
+}
+
+/// What the team knows, and how much that counts; empty where nothing was said.
+fn known(ctx: Ctx) -> String {
+    let c = ctx.catalogue();
+    let rated: Vec<String> = ctx.languages.with(|all| {
+        let label = |id: &Id| catalogue::label(&c.lists.languages, id).to_owned();
+        let rated = all.iter();
+        rated
+            .map(|(id, rating)| [&label(id), " ", &rating.get().to_string(), " of 5"].concat())
+            .collect()
+    });
+    let column = c.criteria.iter().position(|k| k.from == Measure::Languages);
+    let share = ctx.shares.with(|s| {
+        column
+            .and_then(|n| s.of.get(n))
+            .copied()
+            .unwrap_or_default()
+    });
+    match rated.as_slice() {
+        [] => String::new(),
+        rated => [
+            &words::list(rated, "and"),
+            "; counts ",
+            &words::weight(share),
+            " of the whole.",
+        ]
+        .concat(),
+    }
 }

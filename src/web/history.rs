@@ -173,7 +173,7 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
 fn sentences(decoded: &Decoded) -> Vec<String> {
     let mut all = Vec::new();
     for notice in &decoded.notices {
-        if !matches!(notice, Notice::Unlisted(_) | Notice::Dated { .. }) {
+        if !matches!(notice, Notice::Dated { .. }) {
             all.push(notice.sentence());
         }
     }

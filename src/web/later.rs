@@ -3,11 +3,16 @@
 //! is loaded once, when the first part of it is wanted.
 
 use super::ctx::Ctx;
+use super::derived::effect;
 use super::element::{Element, Piece, act, el, hear, of, part, text, together};
+use super::turn::Turn;
 use super::{app, browser, parts};
 use crate::catalogue::Catalogue;
-use crate::state::{Brought, View, told};
+use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
+use std::mem::take;
+use std::rc::Rc;
+use std::time::Duration;
 
 /// Makes the view of a part of the page.
 type Make = fn(Ctx) -> Piece;
@@ -33,12 +38,16 @@ pub struct Parts {
     pub entitle: fn(Ctx),
     /// What the dialog of the documents shows.
     pub export: Make,
+    /// Makes the page ready to be printed, and says what stands at its foot.
+    pub print: fn(Ctx) -> String,
     /// Who is left out of the list, and why.
     pub excluded: Make,
     /// Why nothing is on the list.
     pub nothing: Make,
     /// What has changed since a link was made, or since the last visit.
     pub then: Make,
+    /// What the comparison names and the catalogue does not list.
+    pub unlisted: Make,
     /// What the dialog of the user's own facts shows.
     pub own: Make,
     /// What of the user's own counts in all that is shown.
@@ -48,10 +57,16 @@ pub struct Parts {
     /// The catalogue of a text with what the user brought in, and what of that
     /// cannot be used, in sentences.
     pub overlay: fn(&str, &Brought) -> (Catalogue, Vec<String>),
+    /// Fetches the whole catalogue, unless it is there or coming.
+    pub ask: fn(Ctx),
     /// Makes the whole catalogue anew, where it is there.
     pub renew: fn(Ctx),
+    /// The offer of a new version of the page.
+    pub renewed: Make,
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
+    /// What the ranges and ties of the list mean.
+    pub marks: Make,
 }
 
 impl Parts {
@@ -67,15 +82,20 @@ impl Parts {
             share: super::share::share,
             entitle: super::share::entitle,
             export: super::export::export,
+            print: super::print::ready,
             excluded: super::excluded::excluded,
             nothing: super::unmatched::nothing,
             then: super::then::then,
+            unlisted: super::then::unlisted,
             own: super::own::own,
             notice: super::own::notice,
             yours: super::own::row,
             overlay: super::own::overlay,
+            ask: super::details::ask,
             renew: super::details::bring,
+            renewed: super::offline::renewed,
             about: super::about::about,
+            marks: super::about::marks,
         }
     }
 }
@@ -117,11 +137,31 @@ impl Later {
 /// pointer or the focus comes to what leads there: a name, or a control with
 /// `data-later`.
 pub fn follow(ctx: Ctx) {
-    Effect::new(move |_| {
-        if ctx.view.get() != View::Explore {
-            load(ctx);
+    let turn = Turn::new();
+    let mut first = true;
+    effect(move || {
+        // Whoever says what counts goes on to what tells of it, be it paper.
+        ctx.narrowed.with(|_| ());
+        ctx.shares.with(|_| ());
+        if !take(&mut first) {
+            turn.after(Duration::from_millis(900), move || load(ctx));
         }
     });
+    // What was remembered or sent may name what is not listed any more.
+    let remembered = ctx.remembered().is_some();
+    effect(move || {
+        // What is found by package or user is not in the brief.
+        let typed = !ctx.search.with(String::is_empty);
+        let named = remembered || ctx.origin.get() == Origin::Shared;
+        if typed || named || ctx.view.get() != View::Explore {
+            load(ctx);
+        }
+        if let Some(parts) = ctx.later.parts.get().filter(|_| typed) {
+            (parts.ask)(ctx);
+        }
+    });
+    // A new version is ready, which the second file says.
+    browser::on("groundwork-renewed", Rc::new(move |_| load(ctx)));
     browser::on_near("[data-later], .name", move || {
         if ctx.later.stand.get_untracked() == Stand::Unasked {
             load(ctx);
@@ -159,6 +199,11 @@ pub fn load(ctx: Ctx) {
             browser::rest();
         }
     });
+}
+
+/// What the second file has, as soon as it is there.
+pub fn here(ctx: Ctx) -> Option<Parts> {
+    ctx.later.parts.get()
 }
 
 /// Opens a dialog whose inside is in the second file.

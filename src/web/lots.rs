@@ -3,7 +3,7 @@
 //! changes.
 
 use super::ctx::Ctx;
-use super::derived::Derived;
+use super::derived::{Derived, effect};
 use super::turn::Turn;
 use crate::decide::{Acceptability, MissingFact};
 use crate::state::Lot;
@@ -113,7 +113,7 @@ impl Run {
             found: RwSignal::new(None),
         };
         let held = Derived::new(move || ctx.lots.get().held);
-        Effect::new(move |_| {
+        effect(move || {
             let held = held.get();
             run.drawing.set_value(Some(problem.with(|p| Drawing {
                 problem: p.clone(),

@@ -22,6 +22,7 @@ mod guide;
 mod history;
 mod later;
 mod lots;
+mod offline;
 mod own;
 mod pack;
 mod panel;

@@ -6,10 +6,10 @@ use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, flag, hear, nothing, of, part, together};
 use super::form::{self, Asked};
 use super::sheet::remark;
-use super::{browser, details, later, parts};
-use crate::catalogue::{Catalogue, Date, Problem, Technology, Yours};
+use super::{app, browser, details, later, parts};
+use crate::catalogue::{Catalogue, Criterion, Date, Id, Problem, Technology, Yours};
 use crate::own::{self, Effect, Key, Line, Opened, Preview, Standing};
-use crate::state::{Brought, Msg};
+use crate::state::{Brought, Msg, View, Weight, Weights};
 use crate::timeline;
 use crate::words;
 use leptos::prelude::*;
@@ -301,14 +301,7 @@ fn files(ctx: Ctx, offered: RwSignal<Option<Offered>>) -> Piece {
         .attr("id", "own-file")
         .on("change", pick);
     let over = hear(move |event| event.prevent_default());
-    let save = act(move || {
-        let c = ctx.catalogue();
-        let day = today(&c);
-        let text = own::export(&ctx.own.get_untracked(), day);
-        let name = ["groundwork-facts-", &day.to_string(), ".json"].concat();
-        browser::save(&name, "application/json", &text);
-        ctx.status.set(["Saved as ", &name].concat());
-    });
+    let save = act(move || save(ctx));
     let some = flag(move || !ctx.own.with(|own| own.keys().any(|k| Key::of(k).is_some())));
     let drop_zone = of("div", "own-drop")
         .attr("tabindex", "0")
@@ -404,7 +397,7 @@ fn offer(ctx: Ctx, offered: RwSignal<Option<Offered>>, what: Offered) -> Piece {
             )
         }
         Offered::Facts(name, preview) => facts(ctx, name, &preview, leave, done),
-        Offered::Whole(name, opened) => whole(ctx, name, &opened, leave, done),
+        Offered::Whole(name, opened) => whole(ctx, offered, name, &opened, leave, done),
         Offered::Wrong(name, problems) => {
             let more = problems.len().saturating_sub(PROBLEMS);
             let lines = problems
@@ -505,9 +498,25 @@ fn facts(
         return (heading, inside, leave("Close"));
     }
     let label = ["Take over ", &words::count(set.len(), "entry", "entries")].concat();
+    // A criterion that is new here counts as much as where it comes from.
+    let criteria: Vec<(Id, String)> = preview
+        .changes
+        .iter()
+        .filter(|change| change.effect == Effect::New)
+        .filter_map(|change| {
+            let text = preview.set().find(|(key, _)| *key == change.line.key)?.1;
+            match Key::of(&change.line.key)? {
+                Key::Criterion(id) => Some((id, text.to_owned())),
+                Key::Fact(..) | Key::Technology(_) | Key::Catalogue => None,
+            }
+        })
+        .collect();
     let take = act(move || {
         let says = ["Taken over from ", &name].concat();
         ctx.dispatch(Msg::SetOwn(says.clone(), set.clone()));
+        for (id, text) in &criteria {
+            form::weigh(ctx, id, text);
+        }
         done(says);
     });
     let actions = together(vec![
@@ -520,6 +529,7 @@ fn facts(
 /// What a catalogue would be.
 fn whole(
     ctx: Ctx,
+    offered: RwSignal<Option<Offered>>,
     name: String,
     opened: &Arc<Opened>,
     leave: impl Fn(&str) -> Piece,
@@ -537,6 +547,14 @@ fn whole(
     ];
     let warnings = opened.warnings.iter().take(PROBLEMS);
     let mut inside = vec![parts::paragraph(&says.concat())];
+    if own::is_table(c) {
+        inside.push(parts::paragraph("What is better in each column?"));
+        let turns = c
+            .criteria
+            .iter()
+            .map(|k| direction(offered, &name, opened, k));
+        inside.push(of("ul", "own-columns").child(all(turns)).done());
+    }
     if !opened.warnings.is_empty() {
         inside.push(parts::paragraph("Worth knowing:"));
         let items = warnings.map(|w| parts::item(&w.to_string()));
@@ -544,17 +562,69 @@ fn whole(
     }
     let heading = ["Work on ", &name, "?"].concat();
     let text = opened.text.clone();
+    let keys: Vec<_> = c.criteria.iter().map(|k| k.key).collect();
+    let defaults = Weights::current(c);
     let take = act(move || {
         let says = ["Opened: ", &name].concat();
         let change = vec![("catalogue".to_owned(), Some(text.clone()))];
         ctx.dispatch(Msg::SetOwn(says.clone(), change));
+        // Its criteria count as it says, beside those that have their weights.
+        let had = ctx.weights.get_untracked();
+        for key in &keys {
+            if had.get(*key) == Weight::default() {
+                ctx.dispatch(Msg::SetWeight(*key, defaults.get(*key)));
+            }
+        }
         done(says);
+        browser::close_dialog(DIALOG);
+        app::go(ctx, View::Explore);
     });
     let actions = together(vec![
         parts::button("primary", "Work on it", take).done(),
         leave("Leave it"),
     ]);
     (heading, together(inside), actions)
+}
+
+/// Saves the user's own facts as a file.
+pub fn save(ctx: Ctx) {
+    let day = today(&ctx.catalogue());
+    let text = own::export(&ctx.own.get_untracked(), day);
+    let name = ["groundwork-facts-", &day.to_string(), ".json"].concat();
+    browser::save(&name, "application/json", &text);
+    ctx.status.set(["Saved as ", &name].concat());
+}
+
+/// Which end of a column is the better one; the other at a choice.
+fn direction(
+    offered: RwSignal<Option<Offered>>,
+    name: &str,
+    opened: &Arc<Opened>,
+    k: &Criterion,
+) -> Piece {
+    let less = own::is_less_better(k);
+    let choices = parts::choices(&[("more", "more is better"), ("less", "less is better")]);
+    let current = Arc::new(move || if less { "less" } else { "more" }.to_owned());
+    let (name, opened, id) = (name.to_owned(), Arc::clone(opened), k.id.clone());
+    let turn = move |wanted: String| {
+        if (wanted == "less") != less
+            && let Some(turned) = own::turned(&opened, &id)
+        {
+            offered.set(Some(Offered::Whole(name.clone(), Arc::new(turned))));
+        }
+    };
+    let select = parts::select(&choices, true, current, turn);
+    el("li")
+        .child(
+            el("label")
+                .child(el("span").say(&k.label).done())
+                .say(" ")
+                .child(select.done())
+                .done(),
+        )
+        .say(" ")
+        .child(of("span", "hint").say(&words::rule(k)).done())
+        .done()
 }
 
 /// Which catalogue is in use, and the way back.
@@ -607,24 +677,29 @@ pub fn notice(ctx: Ctx) -> Piece {
             return None;
         }
         let mut says = Vec::new();
+        // Those of the page's own catalogue mean nothing in another.
+        let used = ctx.catalogue().yours.len().min(entries);
         if opened {
             says.push(parts::paragraph(&in_use(ctx)));
         }
-        if entries > 0 {
-            let count = words::count(
-                entries,
-                "fact of your own counts",
-                "facts of your own count",
-            );
-            let rest = " here and is not in your links.";
-            let rest = if entries == 1 {
-                rest
+        if used > 0 {
+            let count = words::count(used, "fact of your own counts", "facts of your own count");
+            let rest = if used == 1 {
+                " here and is not in your links."
             } else {
                 " here and are not in your links."
             };
             says.push(parts::paragraph(&[&count, rest].concat()));
         }
-        if !left_out.is_empty() {
+        if opened && used < entries {
+            let resting = words::count(
+                entries - used,
+                "fact of your own is about the page’s own catalogue and rests",
+                "facts of your own are about the page’s own catalogue and rest",
+            );
+            let rest = " until you go back to it.";
+            says.push(parts::paragraph(&[&resting, rest].concat()));
+        } else if !left_out.is_empty() {
             let rest = left_out.iter().map(|s| parts::item(s));
             says.push(parts::stressed("Left out, since it cannot be used:", ""));
             says.push(of("ul", "own-faults").child(all(rest)).done());

@@ -5,7 +5,7 @@ use super::ctx::Ctx;
 use super::decide::unfolding;
 use super::element::{Piece, act, el, of, part, together};
 use super::sheet::hint;
-use super::{app, browser, parts};
+use super::{app, browser, export, own, parts};
 use crate::address::MAX_LINK;
 use crate::decide::tenths;
 use crate::qr::{Code, FINE};
@@ -35,7 +35,7 @@ fn ways(ctx: Ctx, failed: bool) -> Piece {
     let says = if failed {
         "This browser lets no page write to the clipboard. The link is the whole comparison; copy it from here."
     } else {
-        "The link is the whole comparison: whoever opens it sees what you see, and nothing of theirs is touched."
+        "Whoever opens the link sees this comparison, and nothing of theirs is touched."
     };
     let input = of("input", "link")
         .attr("id", LINK)
@@ -60,6 +60,15 @@ fn ways(ctx: Ctx, failed: bool) -> Piece {
         let hand = act(move || browser::share(&browser::title(), &link));
         actions = actions.child(parts::button("", "Share…", hand).done());
     }
+    let documents = parts::button(
+        "",
+        "Export documents…",
+        act(move || {
+            browser::close_dialog(app::SHARE);
+            export::open(ctx);
+        }),
+    );
+    actions = actions.child(documents.attr("aria-haspopup", "dialog").done());
     let long = link.chars().count();
     let cut = if long > MAX_LINK {
         hint(
@@ -77,12 +86,41 @@ fn ways(ctx: Ctx, failed: bool) -> Piece {
     };
     of("div", "share-ways")
         .child(parts::paragraph(says))
+        .child(own_facts(ctx))
         .child(input.done())
         .child(cut)
         .child(actions.done())
         .child(unfolding("QR code", RwSignal::new(false), move || {
             code(&link)
         }))
+        .done()
+}
+
+/// That the link says nothing of the user's own facts, and how they go with it.
+fn own_facts(ctx: Ctx) -> Piece {
+    let c = ctx.catalogue();
+    let opened = ctx.own.with_untracked(|own| own.contains_key("catalogue"));
+    if c.yours.is_empty() && !opened {
+        return together(Vec::new());
+    }
+    let says = if opened {
+        "You work on a catalogue that you opened: the link names what is in it and does not carry it. Send that file with the link, or save all as one file."
+    } else {
+        "Facts of your own count here and are not in the link, so whoever opens it may see another order. Send your facts as a file with it, or save all as one file."
+    };
+    let mut actions = of("p", "actions");
+    if !opened {
+        let save = act(move || own::save(ctx));
+        actions = actions.child(parts::button("", "Save your facts as a file", save).done());
+    }
+    let one = act(move || {
+        browser::close_dialog(app::SHARE);
+        export::open(ctx);
+    });
+    actions = actions.child(parts::button("", "Save as one file…", one).done());
+    of("div", "notice")
+        .child(parts::paragraph(says))
+        .child(actions.done())
         .done()
 }
 

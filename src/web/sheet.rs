@@ -134,14 +134,23 @@ pub(super) fn verdict(verdict: Verdict) -> Piece {
     marked(class, sign, verdict.as_str())
 }
 
-/// Something whose meaning folds out.
+/// Something whose meaning folds out, on the screen alone.
 pub(super) fn explained(name: &str, what: &str) -> Piece {
-    folded(name, parts::paragraph(what))
+    fold("rule stays", name, parts::paragraph(what))
+}
+
+/// Something that folds out, and is too long for paper.
+pub(super) fn aside(name: &str, inside: Piece) -> Piece {
+    fold("rule stays long", name, inside)
 }
 
 /// Something that folds out.
 pub(super) fn folded(name: &str, inside: Piece) -> Piece {
-    of("details", "rule")
+    fold("rule", name, inside)
+}
+
+fn fold(class: &str, name: &str, inside: Piece) -> Piece {
+    of("details", class)
         .child(el("summary").say(name).done())
         .child(inside)
         .done()

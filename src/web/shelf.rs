@@ -21,6 +21,9 @@ pub fn done(ctx: Ctx, edit: &Edit) -> String {
         Edit::Moved(id) => ("Moved on the shortlist: ", id),
         Edit::Noted(id) => ("Note changed: ", id),
         Edit::Own(says) => return says.clone(),
+        Edit::Weighed => return "Weights replaced".to_owned(),
+        Edit::Cleared => return "Filters cleared".to_owned(),
+        Edit::Adopted => return "Kept in the place of your own".to_owned(),
     };
     [verb, &ctx.name(id)].concat()
 }
@@ -50,8 +53,7 @@ pub fn shelf(ctx: Ctx) -> Piece {
         app::go(ctx, View::Compare);
     });
     let undone = part(move || {
-        ctx.shelf.track();
-        ctx.own.track();
+        ctx.comparison_tracked();
         ctx.last_edit().map(|edit| {
             let label = ["Undo: ", &done(ctx, &edit)].concat();
             parts::button("", &label, act(move || undo(ctx))).done()

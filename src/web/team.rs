@@ -459,6 +459,7 @@ fn one(t: Together, id: Id) -> Piece {
         t.with(|_, team| {
             let member = team.members.get(n)?;
             let mut says: Vec<String> = member.notices.iter().map(|n| n.sentence()).collect();
+            says.extend(member.unlisted.iter().map(|u| u.sentence()));
             if member.equal {
                 says.push("All their weights are 0, so every criterion counts alike.".to_owned());
             }

@@ -78,13 +78,8 @@ fn heading(text: &str) -> Piece {
 
 /// No technology is chosen: all to choose from.
 fn choice(ctx: Ctx, c: &Catalogue) -> Piece {
-    let mut all: Vec<&Technology> = Vec::new();
-    for t in &c.technologies {
-        let at = all.partition_point(|other| other.name <= t.name);
-        all.insert(at, t);
-    }
     let mut items = of("ul", "sheet-choice");
-    for t in all {
+    for t in c.named() {
         items = items.child(el("li").child(go(ctx, t.id.clone(), "", &t.name)).done());
     }
     together(vec![
@@ -405,22 +400,21 @@ fn facts(a: About<'_>) -> Piece {
     let released = t.first_release.as_ref();
     let released = released.map(|f| known(f, said(&words::date(f.value))));
     let no = "unknown";
-    let rows = vec![
+    // Most run on nothing that the catalogue lists.
+    let runs_on = runs_on.map(|known| a.fact("Runs on", "runs_on", no, Some(known)));
+    let mut rows = vec![
         a.fact("Kind", "kind", no, Some(kind)),
         a.fact("Languages", "languages", no, Some(languages)),
         a.fact("Architecture", "architecture", no, architecture),
-        a.fact(
-            "Runs on",
-            "runs_on",
-            "nothing of this catalogue is recorded",
-            runs_on,
-        ),
         a.fact("Licence", "licence", no, licence),
         a.fact("Who decides", "governance", no, governance),
         a.fact("Type safety", "type_safety", no, type_safety),
         a.fact("Databases", "databases", no, databases),
         a.fact("First release", "first_release", no, released),
     ];
+    if let Some(row) = runs_on {
+        rows.insert(3, row);
+    }
     fact_table("Facts", rows)
 }
 
@@ -467,7 +461,9 @@ fn brings(a: About<'_>) -> Piece {
     }
     let heads = ["Capability", "How", "By what", "Documentation and date"];
     together(vec![
-        hint("Each name opens the rule by which every technology is judged."),
+        of("p", "hint on-screen")
+            .say("Each name opens the rule by which every technology is judged.")
+            .done(),
         table("brings", "What it brings", &heads, blocks, None),
     ])
 }

@@ -3,7 +3,7 @@
 
 use super::ctx::Ctx;
 use super::details::{self, Details};
-use super::element::{Piece, act, el, nothing, of, part, said, together};
+use super::element::{Piece, act, all, el, nothing, of, part, said, together};
 use super::sheet::{Block, Cells, table, with_note};
 use super::{app, browser, data, parts};
 use crate::address::{self, Decoded, Notice};
@@ -67,6 +67,18 @@ fn own(ctx: Ctx, whole: &Arc<Catalogue>) -> Piece {
         Some(notice(ctx, "Since your last visit", &told, move || {
             ctx.told()
         }))
+    })
+}
+
+/// What the comparison names and the catalogue does not list.
+pub fn unlisted(ctx: Ctx) -> Piece {
+    part(move || {
+        ctx.comparison_tracked();
+        let unlisted = address::unlisted(&ctx.comparison(), &ctx.catalogue());
+        (!unlisted.is_empty()).then(|| {
+            let says = all(unlisted.iter().map(|u| parts::paragraph(&u.sentence())));
+            app::notice("notice", "No longer listed", says, nothing())
+        })
     })
 }
 

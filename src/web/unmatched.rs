@@ -1,6 +1,7 @@
 //! An empty list: why nothing is on it, and what can be done.
 
 use super::ctx::Ctx;
+use super::details::{self, Details};
 use super::element::{Piece, act, all, of, part, together};
 use super::explore::{choice_label, facet_label};
 use super::{browser, parts};
@@ -8,6 +9,7 @@ use crate::catalogue::{Catalogue, Id, Level};
 use crate::explore::Relax;
 use crate::state::Msg;
 use crate::words;
+use leptos::prelude::Get;
 
 /// Nobody is on the list: nobody matches, or nobody that matches was found.
 pub fn nothing(ctx: Ctx) -> Piece {
@@ -30,9 +32,23 @@ fn missed(ctx: Ctx) -> Option<Piece> {
         browser::focus("search");
     });
     if found.is_empty() {
-        let says = "The search looks at names, languages, features and known users.";
         let clear = parts::button("", "Clear the search", clear).done();
-        return Some(empty("Nothing found.", says, clear));
+        let (title, says) = match ctx.details.get() {
+            Details::Whole(_) => (
+                "Nothing found.",
+                "The search looks at names, languages, features, packages, known users and summaries.",
+            ),
+            Details::Missing | Details::Coming => (
+                "Nothing found so far.",
+                "Names, languages and features have been looked through; packages, known users and summaries are on their way.",
+            ),
+            Details::Failed(why) => {
+                let says = "Names, languages and features have been looked through, but not packages, known users and summaries.";
+                let nothing = empty("Nothing found.", says, clear);
+                return Some(together(vec![nothing, details::failed(ctx, why)]));
+            }
+        };
+        return Some(empty(title, says, clear));
     }
     let c = ctx.catalogue();
     let shown = |row: usize| ctx.narrowed.with(|n| n.candidates.contains(row));

@@ -156,6 +156,11 @@ check('the record follows what is asked for, and is copied and saved as it is sh
   await dialog(page).getByRole('checkbox', { name: 'With my notes from the shortlist' }).check();
   await holds(async () => assert.ok((await text()).includes('# Use Django for the shop') && (await text()).includes('We know')));
   assert.ok(!(await text()).includes('<well>'));
+  // Who decides and who was asked stand in the front matter, once they are named.
+  assert.ok(!first.includes('decision-makers:') && !first.includes('consulted:'));
+  await dialog(page).getByRole('textbox', { name: 'Decision-makers' }).fill('Anna, Ben');
+  await dialog(page).getByRole('textbox', { name: 'Consulted' }).fill('"Ops"');
+  await holds(async () => assert.match(await text(), /^---\nstatus: proposed\ndate: [\d-]+\ndecision-makers: "Anna, Ben"\nconsulted: "\\"Ops\\""\n---\n/));
   await button(page, 'Copy the decision record').click();
   await holds(async () => assert.equal(await said(page).textContent(), 'Copied: the decision record.'));
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await text());
@@ -362,9 +367,9 @@ for (const [place, [query, content]] of Object.entries(PLACES)) {
       const visible = (e) => e.checkVisibility({ visibilityProperty: true });
       return {
         controls: [...document.querySelectorAll('button, input, select, textarea, dialog')].filter(visible).map((e) => e.className + ' ' + e.textContent.trim()),
-        closed: document.querySelectorAll('main details:not([open])').length,
+        closed: document.querySelectorAll('main details:not([open], .about, .stays)').length,
         content: [...document.querySelectorAll(content)].filter(visible).length,
-        foot: [...document.querySelectorAll('.print-foot p')].filter(visible).map((p) => p.textContent),
+        foot: [...document.querySelectorAll('.print-foot')].filter(visible).flatMap((p) => p.textContent.split('\n')),
         wide: document.documentElement.scrollWidth <= innerWidth,
       };
     }, content);
@@ -373,9 +378,10 @@ for (const [place, [query, content]] of Object.entries(PLACES)) {
     assert.deepEqual(found.controls.filter((text) => !names.test(text)), []);
     assert.equal(found.closed, 0);
     assert.ok(found.content > 3 && found.wide);
-    const [weights, made, link] = found.foot;
+    const [weights, ...rest] = found.foot;
+    const [made, link] = rest.slice(-2);
     assert.match(weights, /^Weights: .*\d+\s%/);
-    assert.match(made, /^Printed on .* from Groundwork, catalogue of .*, version /);
+    assert.match(made, /^Printed on .*\d{4}\.$/);
     assert.match(link, /^http.*\?v=1/);
     const pdf = await page.pdf({ format: 'A4' });
     assert.ok(pdf.length > 10_000);

@@ -1,7 +1,7 @@
 // Promises of the second file of the program: the first view does without it, it
 // comes once, when it is wanted, and where it does not come the page says so.
 import assert from 'node:assert/strict';
-import { axe, check, hold } from './page.mjs';
+import { axe, check, hold, holds } from './page.mjs';
 
 const isLater = (path) => /\/groundwork-later-.*\.wasm$/.test(path);
 const isDress = (path) => /\/groundwork-later-.*\.css$/.test(path);
@@ -15,9 +15,22 @@ const FAILED = [/Failed to load resource|net::ERR|preload/, /TypeError: Failed t
 check('the first visit does not load it', async ({ page, site, open }) => {
   await open();
   await page.getByRole('checkbox', { name: 'Compare Django' }).check();
-  await page.getByRole('searchbox').fill('rails');
   await page.waitForTimeout(2_000);
   assert.equal(loads(site), 0);
+});
+
+check('a search asks for it and for the whole catalogue, and then finds by package too', async ({ page, site, open }) => {
+  await open();
+  const release = hold(site, (path) => isLater(path) || /\/catalogue-.*\.json$/.test(path));
+  const found = () => page.locator('ol.rows > .row .name').evaluateAll((all) => all.filter((name) => name.checkVisibility()).map((name) => name.textContent));
+  await page.getByRole('searchbox').fill('cancancan');
+  await page.locator('main .later').waitFor();
+  assert.deepEqual(await found(), []);
+  release();
+  await page.locator('main .later').waitFor({ state: 'detached' });
+  await holds(async () => assert.ok((await found()).includes('Ruby on Rails')));
+  // What the page carries itself is found without either.
+  assert.equal(loads(site), 1);
 });
 
 check('it is loaded once for all places and dialogs', { at: 'both' }, async ({ page, site, open }) => {

@@ -31,6 +31,9 @@ export const PLACES = { root: '/', below: '/some/where/' };
  *   context  settings of the browser context: viewport, colorScheme, locale …
  *   init     a function that runs in the page before anything else
  *   folder   what to serve in the place of dist/
+ *   worker   true where the service worker may work: others mean what page and server
+ *            do by themselves, and count requests, which it would make and spare
+ *   as       what kind of host serves it, see server.mjs
  *   timeout  in milliseconds
  *
  * The body gets `{ page, context, site, open, ready, problems }`: `open(query)` goes
@@ -45,9 +48,10 @@ export function check(name, options, body) {
   }
 }
 
-async function run(place, { allow = [], fault, context: settings, init, folder = DIST }, body) {
-  const site = await serve({ folder, prefix: PLACES[place], fault });
-  const context = await (await connected()).newContext(settings);
+async function run(place, { allow = [], fault, context: settings, init, folder = DIST, worker = false, as }, body) {
+  const site = await serve({ folder, prefix: PLACES[place], fault, as });
+  const serviceWorkers = worker ? 'allow' : 'block';
+  const context = await (await connected()).newContext({ serviceWorkers, ...settings });
   const problems = watch(context, site.origin);
   if (init) await context.addInitScript(init);
   try {
@@ -68,9 +72,12 @@ async function run(place, { allow = [], fault, context: settings, init, folder =
 
 /** Collects what must not happen on any page of a context. */
 export function watch(context, origin, problems = []) {
-  context.on('console', (message) => {
+  const hear = (message) => {
+    if (/^Service Worker registration blocked/.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
-  });
+  };
+  context.on('console', hear);
+  context.on('serviceworker', (worker) => worker.on('console', hear));
   context.on('weberror', (error) => problems.push(`uncaught: ${error.error().message ?? error.error()}`));
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -106,6 +113,12 @@ export function hold(site, is) {
     return false;
   });
   return release;
+}
+
+/** Has the page kept for when there is no network, at once and not some seconds later. */
+export async function keep(page) {
+  await page.evaluate(() => import(new URL('offline.js', document.baseURI).href));
+  await page.waitForFunction(() => navigator.serviceWorker.controller && document.documentElement.dataset.offline, null, { timeout: 30_000 });
 }
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
@@ -176,7 +189,7 @@ export function rows(page, name) {
 /** Somebody else with the same site: a page in a profile of its own, as watched as
  *  the first. Takes what the body of a test gets. */
 export async function visitor({ context, site, problems }, settings = {}) {
-  const other = await context.browser().newContext(settings);
+  const other = await context.browser().newContext({ serviceWorkers: 'block', ...settings });
   watch(other, site.origin, problems);
   context.once('close', () => other.close().catch(() => {}));
   const page = await other.newPage();

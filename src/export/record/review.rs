@@ -35,11 +35,7 @@ impl Record<'_> {
             page.heading(3, "Revisit When");
             page.list(&self.revisit());
         }
-        let sources = self.sources();
-        if !sources.is_empty() {
-            page.heading(3, "Sources of the Figures");
-            page.list(&sources);
-        }
+        self.sources(page);
     }
 
     /// Out of what the record was made.
@@ -90,7 +86,7 @@ impl Record<'_> {
         });
         let since = since.unwrap_or_default();
         said.push(["Unknown facts count ", unknown, &since, "."].concat());
-        said.push("Points are shares of the whole times values. A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
+        said.push("A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
         if let Some(rated) = self.rated() {
             said.push(rated);
         }
@@ -258,7 +254,7 @@ impl Record<'_> {
                 " counts for less than "
             };
             let now = if now > 0.0 {
-                [" (", &words::share(now), " here)"].concat()
+                [" (", &words::weight(now), " here)"].concat()
             } else {
                 " (nothing here)".to_owned()
             };
@@ -269,7 +265,7 @@ impl Record<'_> {
                     &name.unwrap_or_default(),
                     "**",
                     how,
-                    &words::share(to),
+                    &words::weight(to),
                     &now,
                     ": then ",
                     &self.name(leads),

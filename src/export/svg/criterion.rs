@@ -46,7 +46,7 @@ pub fn criterion(case: &Case<'_>, column: usize, ids: &[Id], paper: Paper) -> Op
     };
     let about = [
         k.question.as_str(),
-        " The line is what a figure is worth, from 0 to 1; each dot is one of ",
+        " The line is what a figure is worth, from 0 to 100; each dot is one of ",
         &known,
         &all,
         if known.is_empty() {
@@ -103,9 +103,9 @@ pub fn criterion(case: &Case<'_>, column: usize, ids: &[Id], paper: Paper) -> Op
 /// What a figure is worth; nothing where anything is open.
 fn worth(low: f64, high: f64) -> String {
     if low == high {
-        [", worth ", &words::figure(low)].concat()
+        [", worth ", &words::value(low)].concat()
     } else if high - low < 1.0 {
-        let (low, high) = (words::figure(low), words::figure(high));
+        let (low, high) = (words::value(low), words::value(high));
         [", worth between ", &low, " and ", &high].concat()
     } else {
         String::new()
@@ -157,7 +157,7 @@ fn plot(sheet: &mut Sheet, case: &Case<'_>, k: &Criterion, found: &Positions, to
         anchor: "end",
         ..sheet.small()
     };
-    for (value, label) in [(0.0, "0"), (0.5, "0.5"), (1.0, "1")] {
+    for (value, label) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
         let y = high(value);
         sheet.line([LEFT, y, RIGHT, y], colours.line, 1.0, "");
         sheet.text(LEFT - 6.0, y + 4.0, end, label, LEFT - EDGE);
@@ -185,7 +185,30 @@ fn plot(sheet: &mut Sheet, case: &Case<'_>, k: &Criterion, found: &Positions, to
     let (from, to) = (at(k, found.from), at(k, found.to));
     sheet.text(LEFT, base, sheet.small(), &from, 200.0);
     sheet.text(RIGHT, base, end, &to, 200.0);
-    sheet.tell(&["The scale runs from ", &from, " to ", &to, "."].concat());
+    let (small, apart) = (sheet.small(), 10.0);
+    let mut taken = LEFT + small.width(&from) + apart;
+    let free = RIGHT - small.width(&to) - apart;
+    let mut marked = Vec::new();
+    for figure in found.ticks(&k.value) {
+        let (x, label) = (across(found, k, figure), bare(k, figure));
+        let half = small.width(&label) / 2.0;
+        if x - half < taken || x + half > free {
+            continue;
+        }
+        taken = x + half + apart;
+        let foot = [x, top + HIGH, x, top + HIGH + 4.0];
+        sheet.line(foot, colours.line2, 1.0, "");
+        let anchor = "middle";
+        sheet.text(x, base, Style { anchor, ..small }, &label, 2.0 * half);
+        marked.push(label);
+    }
+    let mut scale = ["The scale runs from ", &from, " to ", &to].concat();
+    if !marked.is_empty() {
+        scale.push_str(", by way of ");
+        scale.push_str(&marked.join("; "));
+    }
+    scale.push('.');
+    sheet.tell(&scale);
 }
 
 fn span(k: &Criterion, p: &Position) -> String {
@@ -198,6 +221,18 @@ fn span(k: &Criterion, p: &Position) -> String {
 
 /// A figure of the axis in words.
 fn at(k: &Criterion, x: f64) -> String {
+    let bare = bare(k, x);
+    let named = matches!(k.value, ValueFunction::Ordinal { .. })
+        || matches!(k.from, Measure::Capabilities { .. });
+    if named {
+        bare
+    } else {
+        [&bare, " ", &k.unit].concat()
+    }
+}
+
+/// The same without its unit.
+fn bare(k: &Criterion, x: f64) -> String {
     if let ValueFunction::Ordinal { levels } = &k.value {
         // A place is a small whole number.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -207,5 +242,5 @@ fn at(k: &Criterion, x: f64) -> String {
     if matches!(k.from, Measure::Capabilities { .. }) {
         return words::percent(x);
     }
-    [&words::figure(x), " ", &k.unit].concat()
+    words::figure(x)
 }

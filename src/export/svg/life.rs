@@ -3,7 +3,7 @@
 use super::super::{Case, own_of};
 use super::sheet::{Chart, EDGE, FULL, Paper, Sheet, Style};
 use crate::catalogue::{Fact, Id, Technology};
-use crate::timeline::{Role, Row, Timeline};
+use crate::timeline::{Open, Role, Row, Timeline};
 use crate::words;
 
 const ROW: f64 = 44.0;
@@ -50,10 +50,6 @@ pub fn life(case: &Case<'_>, id: &Id, paper: Paper) -> Option<Chart> {
             ..sheet.plain()
         };
         sheet.text(EDGE, sheet.y + 14.0, style, &name(row), FULL - 2.0 * EDGE);
-        if let Some(span) = row.lead {
-            let line = [at(span.from), middle, at(span.to), middle];
-            sheet.line(line, colours.line2, 2.0, "2 4");
-        }
         for (span, half) in [(row.active, 7.0), (row.security, 3.0)] {
             if let Some(span) = span {
                 let bar = [
@@ -68,6 +64,9 @@ pub fn life(case: &Case<'_>, id: &Id, paper: Paper) -> Option<Chart> {
         if let Some(mark) = &row.mark {
             sheet.dot(at(mark.at), middle, 6.5, colours.ground, "");
             sheet.dot(at(mark.at), middle, 5.0, colours.ink, &mark.version);
+        }
+        if let Some(open) = row.open {
+            missing(&mut sheet, open, at(open.at()), middle);
         }
         sheet.y += ROW;
     }
@@ -90,6 +89,28 @@ pub fn life(case: &Case<'_>, id: &Id, paper: Paper) -> Option<Chart> {
     Some(sheet.done(case, &facts))
 }
 
+/// What is not recorded of a series, where its bar would begin or end.
+fn missing(sheet: &mut Sheet, open: Open, x: f64, middle: f64) {
+    let (anchor, by) = if open.at() > 60.0 {
+        ("end", -10.0)
+    } else {
+        ("start", 10.0)
+    };
+    let style = Style {
+        anchor,
+        apart: true,
+        ..sheet.small()
+    };
+    match open {
+        Open::Beginning(_) => {
+            let ink = sheet.colours.ink2;
+            sheet.line([x, middle - 7.0, x, middle + 7.0], ink, 1.5, "");
+        }
+        Open::End(_) | Open::Both => {}
+    }
+    sheet.text(x + by, middle + 4.0, style, open.words(), 200.0);
+}
+
 /// What the marks mean that are drawn.
 fn legend(line: &Timeline) -> String {
     let drawn = |is: fn(&Row) -> bool| line.rows.iter().any(is);
@@ -101,8 +122,8 @@ fn legend(line: &Timeline) -> String {
             "Thin: security fixes alone.",
         ),
         (
-            drawn(|r| r.lead.is_some()),
-            "Dashed: supported for some of that time, since when is not known.",
+            drawn(|r| r.older),
+            "A bar begins with the newest release that is recorded; the series may be older.",
         ),
     ];
     let told: Vec<&str> = marks

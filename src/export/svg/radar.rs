@@ -2,7 +2,7 @@
 
 use super::super::{Case, own_of};
 use super::sheet::{Chart, EDGE, FULL, Paper, Sheet, Style, facts_from};
-use crate::chart::{coordinate, spoke};
+use crate::chart::spoke;
 use crate::compare::{self, LETTERS, MAX_OVERLAID};
 use crate::words;
 
@@ -44,18 +44,7 @@ pub fn radar(case: &Case<'_>, rows: &[usize], paper: Paper) -> Option<Chart> {
     let middle = [FULL / 2.0, sheet.y + RADIUS + 34.0];
     let [x, y] = middle;
     let n = found.axes.len();
-    let mut grid = String::new();
-    for share in [0.25, 0.5, 0.75, 1.0] {
-        grid.push_str(&found.ring(share, RADIUS));
-    }
-    for k in 0..n {
-        let p = spoke(k, n, RADIUS);
-        grid.push_str("M0 0L");
-        grid.push_str(&coordinate(p.x));
-        grid.push(' ');
-        grid.push_str(&coordinate(p.y));
-    }
-    sheet.outline(&grid, middle, colours.line, 1.0, "");
+    sheet.outline(&found.grid(RADIUS), middle, colours.line, 1.0, "");
     for (shape, (hue, dashes)) in found.shapes.iter().zip(series) {
         sheet.outline(&found.outline(shape, RADIUS), middle, hue, 2.0, dashes);
     }
@@ -98,14 +87,14 @@ pub fn radar(case: &Case<'_>, rows: &[usize], paper: Paper) -> Option<Chart> {
     }
     for shape in &found.shapes {
         let worth = found.axes.iter().zip(&shape.values).map(|(axis, value)| {
-            let worth = value.map_or_else(|| "unknown".to_owned(), words::figure);
+            let worth = value.map_or_else(|| "unknown".to_owned(), words::value);
             [&axis.lines.join(" "), " ", &worth].concat()
         });
         let worth: Vec<String> = worth.collect();
         sheet.tell(
             &[
                 name(shape.row),
-                ", worth from 0 to 1: ",
+                ", worth from 0 to 100: ",
                 &worth.join(", "),
                 ".",
             ]

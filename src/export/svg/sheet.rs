@@ -398,58 +398,29 @@ impl Sheet {
         self.finish()
     }
 
-    /// The link, in at most two lines.
+    /// Where the link leads, for whoever reads the drawing; all of it is what a
+    /// click opens, and stands in the title. No eye could copy it.
     fn link(&mut self, link: &str) {
-        const LINES: usize = 2;
-        let room = FULL - 2.0 * EDGE;
-        let mut lines = vec![String::new()];
-        let mut whole = true;
-        for c in link.chars() {
-            let last = lines.len() == LINES;
-            let Some(line) = lines.last_mut() else { break };
-            line.push(c);
-            if width_of(line, SMALL) > room - 12.0 {
-                if last {
-                    line.push('…');
-                    whole = false;
-                    break;
-                }
-                lines.push(String::new());
-            }
-        }
-        let web = link.starts_with("https://") || link.starts_with("http://");
-        if web {
+        let web = ["https://", "http://"]
+            .into_iter()
+            .find_map(|scheme| link.strip_prefix(scheme));
+        let place = web.unwrap_or(link).split(['?', '#']).next();
+        let place = place.unwrap_or_default().trim_end_matches('/');
+        if web.is_some() {
             self.open("a");
             self.attribute("href", link);
-            self.marks.push_str(">\n");
+            self.marks.push_str("><title>");
+            escape(link, &mut self.marks);
+            self.marks.push_str("</title>\n");
         }
         let style = Style {
             colour: self.colours.accent,
             ..self.small()
         };
-        for (n, line) in lines.iter().enumerate() {
-            self.y += 15.0;
-            if whole || n + 1 < lines.len() {
-                self.text(EDGE, self.y, style, line, FULL);
-            } else {
-                self.cut(style, line, link);
-            }
-        }
-        if web {
+        self.y += 15.0;
+        self.text(EDGE, self.y, style, place, FULL - 2.0 * EDGE);
+        if web.is_some() {
             self.marks.push_str("</a>\n");
-        }
-    }
-
-    /// A line that is cut already.
-    fn cut(&mut self, style: Style, line: &str, whole: &str) {
-        let before = self.marks.len();
-        self.text(EDGE, self.y, style, line, FULL);
-        let mut title = String::from("<title>");
-        escape(whole, &mut title);
-        title.push_str("</title>");
-        let at = self.marks.get(before..).and_then(|new| new.find('>'));
-        if let Some(at) = at {
-            self.marks.insert_str(before + at + 1, &title);
         }
     }
 
@@ -566,14 +537,14 @@ pub(super) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
 pub(super) fn facts_from(case: &Case<'_>, rows: &[usize], columns: &[usize]) -> String {
     let c = case.catalogue;
     let mut counted: Vec<(String, usize)> = Vec::new();
-    let (mut documented, mut own) = (false, false);
+    let (mut documented, mut rated, mut own) = (false, false, false);
     for column in columns {
         let Some(k) = c.criteria.get(*column) else {
             continue;
         };
         match &k.from {
             Measure::Capabilities { .. } => documented = true,
-            Measure::Languages | Measure::Rating => own = true,
+            Measure::Languages | Measure::Rating => rated = true,
             Measure::Metric { .. }
             | Measure::Maturity
             | Measure::Support
@@ -593,8 +564,11 @@ pub(super) fn facts_from(case: &Case<'_>, rows: &[usize], columns: &[usize]) -> 
     }
     let counted = sorted(counted, &|a, b| b.1.cmp(&a.1));
     let mut names: Vec<&str> = Vec::new();
+    if rated {
+        names.push("the user's own ratings");
+    }
     if own {
-        names.push("the user (marked yours)");
+        names.push("the user's own entries");
     }
     if documented {
         names.push("the documentation of each");

@@ -7,7 +7,7 @@ use crate::catalogue::order;
 use crate::verdict::{Names, Problem, Verdict};
 
 /// Where the line of a criterion begins and ends.
-const LEFT: f64 = 190.0;
+const LEFT: f64 = 224.0;
 const RIGHT: f64 = FULL - EDGE;
 
 /// For every criterion with a share the line of all shares that it could have,

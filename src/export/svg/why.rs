@@ -49,10 +49,16 @@ pub fn why(case: &Case<'_>, a: usize, b: usize, paper: Paper) -> Option<Chart> {
         ..style
     };
     sheet.y += 12.0;
+    let heads = [
+        (FIRST, x, SECOND - FIRST - 8.0),
+        (SECOND, y, FULL - SECOND - 8.0),
+    ];
+    let lines = heads.map(|(at, name, room)| sheet.block(at, sheet.y, bold, name, room));
+    if lines.contains(&2) {
+        sheet.y += bold.size + 2.0;
+    }
     sheet.text(EDGE, sheet.y, bold, "Criterion", LEFT - EDGE);
     sheet.text(POINTS, sheet.y, end(bold), "Points", 60.0);
-    sheet.text(FIRST, sheet.y, bold, x, SECOND - FIRST - 8.0);
-    sheet.text(SECOND, sheet.y, bold, y, FULL - SECOND - 8.0);
     sheet.y += 8.0;
     let top = sheet.y;
     let sizes = found.parts.iter().map(|p| p.tenths.abs());

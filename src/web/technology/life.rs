@@ -6,7 +6,7 @@ use super::super::sheet::{marked, with_unit};
 use super::{About, fact_table, known};
 use crate::catalogue::{Date, Release, Support};
 use crate::chart::coordinate;
-use crate::timeline::{self, Role, Span, Timeline};
+use crate::timeline::{self, Open, Role, Span, Timeline};
 use crate::words;
 
 pub(super) fn life(a: About<'_>) -> Piece {
@@ -141,8 +141,8 @@ fn legend(line: &Timeline) -> String {
             "Thin: security fixes alone. ",
         ),
         (
-            drawn(|r| r.lead.is_some()),
-            "Dashed: supported for some of that time, since when is not known. ",
+            drawn(|r| r.older),
+            "A bar begins with the newest release that is recorded; the series may be older. ",
         ),
     ] {
         if drawn {
@@ -170,10 +170,6 @@ fn series(row: &timeline::Row, top: i32) -> Piece {
     }
     let middle = top + 27;
     let mut marks = vec![words_at("series", "0", top + 14, Side::At, &name)];
-    if let Some(span) = row.lead {
-        let (from, to) = (percent(span.from), percent(span.to));
-        marks.push(line("lead", &from, &to, middle, middle));
-    }
     if let Some(span) = row.active {
         marks.push(bar("active", span, middle, 7));
     }
@@ -182,6 +178,18 @@ fn series(row: &timeline::Row, top: i32) -> Piece {
     }
     if let Some(mark) = &row.mark {
         marks.push(dot("release", &percent(mark.at), middle));
+    }
+    if let Some(open) = row.open {
+        let at = percent(open.at());
+        let side = if open.at() > 60.0 {
+            Side::Before
+        } else {
+            Side::Behind
+        };
+        if matches!(open, Open::Beginning(_)) {
+            marks.push(line("tick", &at, &at, middle - 7, middle + 7));
+        }
+        marks.push(words_at("open", &at, middle + 4, side, open.words()));
     }
     group(marks)
 }
@@ -192,6 +200,9 @@ enum Side {
     At,
     Left,
     Right,
+    /// The same, with room for a dot.
+    Before,
+    Behind,
 }
 
 /// The ground of the drawing.
@@ -240,6 +251,8 @@ fn words_at(class: &str, x: &str, y: i32, side: Side, words: &str) -> Piece {
         Side::At => ("start", "0"),
         Side::Left => ("end", "-4"),
         Side::Right => ("start", "4"),
+        Side::Before => ("end", "-10"),
+        Side::Behind => ("start", "10"),
     };
     of("text", class)
         .attr("x", x)
