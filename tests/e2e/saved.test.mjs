@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, holds, rows, visitor } from './page.mjs';
+import { check, holds, rows } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
 const PREFIX = 'groundwork:';
@@ -625,51 +625,3 @@ check('the clock a year ahead for one visit: an edit of the next one wins over i
   await open();
   assert.deepEqual(await kept(page), [['Django', 'of today']]);
 });
-
-// ---- where other things are missing or strange ----
-
-const MISSING = () => {
-  for (const name of ['locks', 'clipboard', 'share', 'serviceWorker', 'storage', 'permissions']) Object.defineProperty(Navigator.prototype, name, { value: undefined });
-  for (const name of ['IntersectionObserver', 'ResizeObserver', 'BroadcastChannel', 'SharedWorker', 'requestIdleCallback', 'queueMicrotask', 'indexedDB', 'caches']) delete window[name];
-  delete HTMLDialogElement.prototype.showModal;
-  delete Document.prototype.startViewTransition;
-};
-
-check('without locks, dialogs, clipboard, observers and the like the list works and is saved', { init: MISSING }, async ({ page, open }) => {
-  await open();
-  await star(page, 'Django');
-  await weigh(page, '9');
-  await page.locator('.bar').getByRole('button', { name: /Shortlist/ }).click();
-  await page.locator('.bar').getByRole('button', { name: 'More ways to share' }).click();
-  await page.locator('.row').getByRole('button', { name: 'Flask', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'Flask' }).waitFor();
-  await page.getByRole('button', { name: 'All technologies' }).click();
-  await open();
-  await pressed(page, 'Django').waitFor();
-  assert.equal(await weight(page).inputValue(), '9');
-  assert.deepEqual(await notices(page), []);
-});
-
-// Other digits, other decimal marks, no dotless i, other calendars, days that begin
-// elsewhere: none of it is in what the page shows or saves.
-for (const [locale, timezoneId] of [['ar-EG', 'Pacific/Kiritimati'], ['tr-TR', 'Pacific/Niue'], ['de-CH', 'Asia/Kathmandu'], ['th-TH-u-ca-buddhist', 'Africa/Casablanca']]) {
-  check(`in ${locale} everything reads, counts and is saved as anywhere else`, { context: { locale, timezoneId }, timeout: 60_000 }, async (test) => {
-    const { page, open } = test;
-    const here = await visitor(test, { locale: 'en-GB', timezoneId: 'UTC' });
-    for (const who of [{ page, open }, here]) {
-      await who.open();
-      await weigh(who.page, '4.25');
-      await star(who.page, 'Django');
-      await who.page.locator('#search').fill('INI');
-      await who.page.waitForURL(/w=rps425/);
-    }
-    const text = (page) => page.locator('main').innerText();
-    const whole = (page) => stored(page).then((all) => JSON.parse(JSON.stringify(all).replace(/\\"(clock|tab)\\":\d+/g, '')));
-    await holds(async () => assert.equal(await text(page), await text(here.page)));
-    assert.deepEqual(Object.keys(await stored(page)), Object.keys(await stored(here.page)));
-    assert.deepEqual(await whole(page), await whole(here.page));
-    await open('?v=1&view=technology&t=django');
-    await here.open('?v=1&view=technology&t=django');
-    await holds(async () => assert.equal(await text(page), await text(here.page)));
-  });
-}

@@ -869,7 +869,7 @@ fn packs(data: &[u8]) {
         TEMPLATE.matches("</").count() + 1
     );
     let inside = made
-        .split_once("data-own=\"\">{")
+        .split_once("json\" data-own=\"\">{")
         .unwrap()
         .1
         .split_once("</script>")
