@@ -12,6 +12,8 @@ TRUNK := 0.21.14
 BINDGEN := $(shell awk '/^name = "wasm-bindgen"$$/ {getline; gsub(/[^0-9.]/, ""); print}' Cargo.lock)
 # Splits the program in two; it reads what wasm_split_helpers of the crate writes.
 SPLIT := 0.2.4
+# Apart from what the tests need: it is larger than all of that.
+LIGHTHOUSE := 12.8.2
 WASM := wasm32-unknown-unknown
 DONE := .tools/done
 
@@ -20,7 +22,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 
 say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
-.PHONY: help serve dist single test data e2e edge size bench shots clean
+.PHONY: help serve dist single test data e2e edge fault size audit bench fuzz shots clean
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -38,7 +40,7 @@ single: dist ## builds the page as one file that opens from a disk: make single 
 	$(call say,Writing dist/groundwork.html)
 	@node src/web/single.mjs '$(BASE_URL)'
 
-test: $(DONE)/build $(DONE)/driver ## runs every check
+test: $(DONE)/build $(DONE)/driver $(DONE)/firefox ## runs every check
 	$(call say,Format)
 	cargo fmt --check
 	$(call say,Lints of the core$(comma) which compiles without the page and knows no browser)
@@ -53,7 +55,8 @@ test: $(DONE)/build $(DONE)/driver ## runs every check
 	@node tests/data.mjs
 	$(call say,Documents)
 	@node tests/markdown.mjs
-	@$(MAKE) size edge
+	@node --test --test-reporter=dot tests/faults.test.mjs
+	@$(MAKE) size edge fault
 	$(call say,Tests of the page in the browser)
 	@node tests/e2e/run.mjs
 
@@ -61,7 +64,7 @@ data: $(DONE)/build ## checks all data, says what is known, and takes new ids an
 	@cargo test --locked --offline --quiet --test data -- --nocapture --test-threads=1
 	@node tests/data.mjs --take
 
-e2e: $(DONE)/build $(DONE)/browser ## runs the tests of dist/ as it stands: make e2e ONLY=boot
+e2e: $(DONE)/build $(DONE)/browser $(DONE)/firefox ## runs the tests of dist/ as it stands: make e2e ONLY=boot
 	@node tests/e2e/run.mjs $(ONLY)
 
 edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to the browser
@@ -69,11 +72,24 @@ edge: $(DONE)/build $(DONE)/driver ## runs the tests of the program's edge to th
 	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --release --locked --offline --features web --target $(WASM) --test edge
 
+fault: $(DONE)/build ## builds a page that can be made to crash, for its tests, into target/fault/
+	$(call say,Building target/fault/)
+	@trunk build --offline --features web,fault --dist target/fault
+
 size: $(DONE)/browser dist ## lists what the page weighs, and fails above the budget
 	@node tests/size.mjs
 
+audit: $(DONE)/browser $(DONE)/lighthouse-$(LIGHTHOUSE) dist ## asks Lighthouse five times, and fails below its goals
+	@node tests/lighthouse.mjs
+
 bench: $(DONE)/browser $(DONE)/build ## measures against plain JavaScript, in the same run
 	@node tests/bench/run.mjs $(ONLY)
+
+# The compiler counts branches for it, in a build of its own.
+HOST = $(shell rustc -vV | awk '/^host/ {print $$2}')
+fuzz: $(DONE)/build ## tries to break what takes text from outside: make fuzz N=1000000 ONLY='link saved', or TIME=600
+	@RUSTFLAGS='-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=3 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters' \
+	  cargo bench --locked --offline --profile fuzz --bench fuzz --target $(HOST) -- $(ONLY) $(if $(N),n=$(N)) $(if $(TIME),seconds=$(TIME)) $(if $(SEED),seed=$(SEED))
 
 shots: $(DONE)/browser dist ## takes pictures of the page into tests/out/shots/: make shots URLS='/ ?v=compare'
 	@node tests/shots.mjs '$(URLS)'
@@ -141,6 +157,16 @@ endef
 $(DONE)/browser: $(DONE)/npm
 	@node tests/browser.mjs >/dev/null 2>&1 || $(call debian,Chromium,chromium,CHROMIUM)
 	@node tests/browser.mjs >/dev/null
+	@touch $@
+
+$(DONE)/lighthouse-$(LIGHTHOUSE): | $(DONE)
+	@echo 'Installing Lighthouse $(LIGHTHOUSE) into .tools/lighthouse/'
+	@npm install --silent --no-save --prefix .tools/lighthouse 'lighthouse@$(LIGHTHOUSE)'
+	@touch $@
+
+$(DONE)/firefox: $(DONE)/npm
+	@node tests/firefox.mjs >/dev/null 2>&1 || $(call debian,Firefox,firefox-esr,FIREFOX)
+	@node tests/firefox.mjs >/dev/null
 	@touch $@
 
 $(DONE)/driver: $(DONE)/browser

@@ -6,7 +6,8 @@
 //   data-theme   light or dark, where the user chose one
 //   data-failed  the program did not start, and the reason is on the screen
 //   data-safe    two crashes within a minute: ignore the address and what is saved
-// The program sets data-ready once it has mounted, and takes #boot away.
+// The program sets data-ready once it has mounted, and takes #boot away; then this
+// loads src/web/offline.js, which sets data-offline and data-build.
 //
 // Where the whole page is one file (src/web/single.mjs), this is bundled with what
 // the file has inside, as INSIDE; nowhere else is there such a name.
@@ -54,7 +55,7 @@
   const REASONS = {
     file: ['Open it through a web server', 'Browsers do not run programs from a file on disk. Put this folder on any web server, on your own machine too, and open its address.'],
     off: ['WebAssembly is off', 'Groundwork is a WebAssembly program, and this browser has WebAssembly switched off. A strict security mode may do that. Allow it for this page, then reload.'],
-    old: ['This browser is too old', 'Groundwork needs a browser of mid-2024 or later: Chrome or Edge 123, Firefox 120, Safari 17.5.'],
+    old: ['This browser is too old', 'Groundwork needs a browser of mid-2024 or later: Chrome or Edge 123, Firefox 121, Safari 17.5.'],
     network: ['The network is gone', 'A part of the page could not be fetched. When you are connected again, reload.'],
     missing: ['A part of the page is missing', 'The server does not have a file that this page names. It may be in the middle of an update: reload in a minute.'],
     server: ['The server has trouble', 'The server answered with an error instead of a part of the page. Reload in a minute.'],
@@ -75,12 +76,25 @@
     element('boot-cause').textContent = cause;
     element('boot-help').hidden = false;
     root.dataset.failed = reason;
-    // An ordinary reload would take a damaged file from the cache again.
-    element('boot-reload').addEventListener('click', async (event) => {
-      event.preventDefault();
-      await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
-      location.reload();
-    });
+    element('boot-reload').addEventListener('click', renew);
+  }
+
+  /** Reloads. An ordinary reload would take a damaged file from the cache again; and a
+   *  build that a service worker keeps may itself be what is at fault: where the network
+   *  has another, or the same, it is forgotten. */
+  async function renew(event) {
+    event.preventDefault();
+    await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
+    try {
+      const scope = new URL('.', src);
+      const kept = await navigator.serviceWorker.getRegistration(scope);
+      // No worker answers for a HEAD.
+      if (kept.scope === scope.href && (await fetch(scope, { method: 'HEAD', cache: 'no-store' })).ok) {
+        await kept.unregister();
+        for (const name of await caches.keys()) if (name.endsWith(` ${scope.pathname}`)) await caches.delete(name);
+      }
+    } catch {}
+    location.reload();
   }
 
   // ---- starting ----
@@ -133,8 +147,8 @@
     if (typeof INSIDE !== 'object' && location.protocol === 'file:') throw trouble('file');
     if (typeof WebAssembly !== 'object') throw trouble('off');
     if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
-    // Every colour of the page is a pair for light and dark.
-    if (!CSS.supports('color', 'light-dark(red, red)')) throw trouble('old');
+    // Every colour of the page is a pair for light and dark; :has() came last.
+    if (!CSS.supports('(color: light-dark(red, red)) and selector(:has(a))')) throw trouble('old');
     const [module, module_or_path] = await Promise.all([loader(), program()]);
     try {
       await module.default({ module_or_path });
@@ -170,6 +184,7 @@
     if (!cause.textContent) cause.textContent = String(error);
     const panel = element('crash');
     panel.hidden = false;
+    panel.querySelector('a').addEventListener('click', renew);
     panel.scrollIntoView();
     offerSaved();
   }
@@ -191,5 +206,13 @@
   addEventListener('error', ({ error }) => trapped(error) && crash(error));
   addEventListener('unhandledrejection', ({ reason }) => trapped(reason) && crash(reason));
 
-  start().catch(fail);
+  /** Keeps the page for when the network is gone: a second load of its own, which waits
+   *  until the first view is long there, unless all is kept already. */
+  function keep() {
+    const { serviceWorker } = navigator;
+    if (!dataset.offline || !serviceWorker) return;
+    setTimeout(() => import(new URL(dataset.offline, src)).catch(() => {}), serviceWorker.controller ? 0 : 8_000);
+  }
+
+  start().then(keep, fail);
 })();

@@ -316,7 +316,7 @@ pub fn positions(c: &Catalogue, criterion: &Criterion) -> Positions {
             Figure::Number(x) => Some((x, x)),
             Figure::Between(low, high) => Some((low, high)),
             Figure::Level(id) => place(function, id.as_str()).map(|x| (x, x)),
-            Figure::Unknown(_) => None,
+            Figure::Unrated | Figure::Unknown(_) => None,
         };
         let found = pair.and_then(|(low, high)| {
             let value = (at(function, low)?, at(function, high)?);

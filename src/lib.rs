@@ -13,7 +13,7 @@
 //! | [`timeline`] | the geometry of a lifecycle on a time axis | `catalogue` |
 //! | [`words`] | how numbers and dates are put in words | `catalogue` |
 //! | [`coverage`] | what is known, how old it is and where it comes from | `catalogue`, `decide` |
-//! | [`verdict`] | how sure the order is, and one sentence of it | `catalogue`, `decide` |
+//! | [`verdict`] | how sure the order is, one short sentence of it and the facts behind that | `catalogue`, `decide` |
 //! | [`compare`] | side by side: rows, differences, best marks, radar geometry | the above |
 //! | [`state`] | all that a user can change, and every way of changing it | the above |
 //! | [`address`] | the comparison in the query string, both directions | `state` |

@@ -225,7 +225,11 @@ pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since
         // What the user alone has changed is no news.
         Age::Same => same || then.whose == Whose::Own,
         Age::Unsaid => same,
-        Age::Older => same && facts.is_empty() && what.is_empty() && untold.is_none(),
+        // An empty list by itself is no news either.
+        Age::Older => {
+            let silent = untold.is_none() || c.changes.is_empty();
+            same && facts.is_empty() && what.is_empty() && silent
+        }
         Age::Newer | Age::Strange | Age::Foreign => false,
     };
     if nothing {
@@ -246,8 +250,12 @@ pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since
         Age::Same | Age::Older | Age::Unsaid => {}
     }
     order(then, now, &places, age, &mut says);
+    let unexplained = !same && facts.is_empty() && what.is_empty();
     if age == Age::Older {
-        says.push(count(&facts, concerned, &places));
+        // That none has changed is only known where the list goes back so far.
+        if untold.is_none() || !facts.is_empty() {
+            says.push(count(&facts, untold.is_some(), concerned, &places));
+        }
         says.extend(what.iter().take(MAX_SAID).cloned());
         let more = what.len().saturating_sub(MAX_SAID);
         if more > 0 {
@@ -259,10 +267,9 @@ pub fn since(then: &Then<'_>, now: &Now<'_>, concerned: &Concerned<'_>) -> Since
                 .concat(),
             );
         }
-        says.extend(untold);
+        says.extend(untold.map(|(from, to)| unrecorded(from, to, unexplained)));
     }
-    let unexplained = !same && facts.is_empty() && what.is_empty();
-    says.extend(cause(then, c, age).filter(|_| unexplained));
+    says.extend(cause(then, c, age).filter(|_| unexplained && untold.is_none()));
     if !same && age != Age::Same && !c.yours.is_empty() {
         says.push("Facts of your own count here too.".to_owned());
     }
@@ -345,22 +352,35 @@ fn told(c: &Catalogue) -> &[Change] {
     }
 }
 
-/// That a version is older than the list of changes, where it is.
-fn untold(version: &str, c: &Catalogue) -> Option<String> {
-    let begins = c.changes.last()?;
+/// From when to when nothing is listed, where a version is older than the list
+/// of changes.
+fn untold(version: &str, c: &Catalogue) -> Option<(Date, Date)> {
+    let begins = c.changes.last().map_or(ours(c), |first| Some(first.date))?;
     let named = c
         .changes
         .iter()
         .any(|k| k.from.iter().any(|from| from == version));
-    let older = dated(version)? < begins.date && !named;
-    older.then(|| {
-        [
-            "What changed before ",
-            &words::date(begins.date),
-            " is not listed.",
-        ]
-        .concat()
-    })
+    let date = dated(version).filter(|_| !named)?;
+    (date < begins).then_some((date, begins))
+}
+
+/// What is not recorded, and that this leaves the cause open where nothing else
+/// is told of it.
+fn unrecorded(from: Date, to: Date, unexplained: bool) -> String {
+    let so = if unexplained {
+        ", so the cause is not known."
+    } else {
+        "."
+    };
+    [
+        "Which facts changed between ",
+        &words::date(from),
+        " and ",
+        &words::date(to),
+        " is not recorded",
+        so,
+    ]
+    .concat()
 }
 
 /// A fact on its way from then to now.
@@ -727,12 +747,18 @@ fn older(then: &Then<'_>, c: &Catalogue) -> String {
     .concat()
 }
 
-/// How many facts have changed, and about whom.
-fn count(facts: &[Changed], concerned: &Concerned<'_>, places: &[Moved]) -> String {
+/// How many facts have changed, and about whom; at least so many, where the
+/// list does not go back to then.
+fn count(facts: &[Changed], at_least: bool, concerned: &Concerned<'_>, places: &[Moved]) -> String {
     let begins = match facts.len() {
         0 => return "No fact has changed since.".to_owned(),
         1 => "1 fact has changed since".to_owned(),
         n => [&n.to_string(), " facts have changed since"].concat(),
+    };
+    let begins = if at_least {
+        ["At least ", &begins].concat()
+    } else {
+        begins
     };
     let first = ["the ", first_few(places.len())].concat();
     let (one_of, none_of) = if places.len() == 1 {

@@ -1,5 +1,5 @@
 //! How sure the order is: what the questions of robustness answer about the
-//! ranking as it stands, and one sentence of it that can be repeated.
+//! ranking as it stands, and one short sentence of it that can be repeated.
 //!
 //! Asked are the criteria that can count and the candidates that are ranked,
 //! each league by itself; positions here are within these, first to last, and
@@ -11,7 +11,7 @@ use crate::decide::{
     Acceptability, Among, Change, Direction, Flip, Flips, Interest, Interval, Matrix, Missing, Own,
     Preference, Prior, Ranked, Reading, Refused, Shares, Standing, TIE, Table, UnknownPolicy,
     Weight, Weights, can_win, dominators, flips, interests, intervals, kendall, promethee,
-    smallest_single_change, tied, topsis, vikor, weighted_product,
+    smallest_single_change, tenths, tied, topsis, vikor, weighted_product,
 };
 use crate::words;
 
@@ -380,7 +380,7 @@ impl Verdict {
     }
 }
 
-/// Names for the sentence.
+/// Names, and what is said with them.
 pub struct Names<'a> {
     catalogue: &'a Catalogue,
     problem: &'a Problem,
@@ -429,14 +429,14 @@ impl<'a> Names<'a> {
     /// How far the share of a criterion may go, in words.
     #[must_use]
     pub fn bounds(&self, share: f64, interval: Option<Interval>) -> String {
-        let mut says = ["Now ", &words::share(share), "; "].concat();
+        let mut says = ["Now ", &words::weight(share), "; "].concat();
         let Some(i) = interval else {
             says.push_str("it is the only criterion that counts.");
             return says;
         };
         let mut beyond = Vec::new();
         if let Some(who) = i.challenger_low {
-            let from = words::share(i.low);
+            let from = words::weight(i.low);
             beyond.push(["below ", &from, " ", self.who(who), " leads"].concat());
         }
         if let Some(who) = i.challenger_high {
@@ -455,18 +455,16 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn above(&self, share: f64, who: usize) -> String {
         let from = if share > 0.0 {
-            ["above ", &words::share(share)].concat()
+            ["above ", &words::weight(share)].concat()
         } else {
             "with any weight".to_owned()
         };
         [&from, " ", self.who(who), " leads"].concat()
     }
 
-    /// How sure the order is, in one sentence. `often` is in which part of the
-    /// weightings drawn, by kind, the first is first or second, once that is
-    /// counted.
+    /// Who is first and how firmly, in one short sentence.
     #[must_use]
-    pub fn sentence(&self, verdict: &Verdict, often: Option<[f64; 3]>) -> String {
+    pub fn verdict(&self, verdict: &Verdict) -> String {
         let (problem, first) = (self.problem, self.who(0));
         match problem.rows.len() {
             0 => return "Nobody is left to choose from.".to_owned(),
@@ -479,90 +477,142 @@ impl<'a> Names<'a> {
             }
             _ => {}
         }
-        let mut says = self.stands(verdict);
-        if let Some([any, ordered, near]) = often.filter(|_| problem.counting() > 1) {
-            says.push(
-                [
-                    first,
-                    " comes first or second under ",
-                    &words::share(any),
-                    " of all weightings, ",
-                    &words::share(ordered),
-                    " of those in your order of importance and ",
-                    &words::share(near),
-                    " of those near yours",
-                ]
-                .concat(),
-            );
-        }
-        if !problem.possible.is_empty() {
-            let names: Vec<&str> = problem.possible.iter().map(|n| self.who(*n)).collect();
-            let could = " could be first by facts that are missing alone";
-            says.push([&words::first_of(&names, 3), could].concat());
-        }
-        let mut text = says.join("; ");
-        text.push('.');
-        text
-    }
-
-    /// How firmly the first stands, and against whom.
-    fn stands(&self, verdict: &Verdict) -> Vec<String> {
-        let (problem, first) = (self.problem, self.who(0));
+        let totals: Vec<i32> = problem
+            .totals(&problem.shares)
+            .into_iter()
+            .map(tenths)
+            .collect();
+        let points = |n: usize| totals.get(n).copied().unwrap_or_default();
+        let with = |n: usize| [self.who(n), " (", &words::points(points(n)), ")"].concat();
         let mut level: Vec<&str> = problem.level().iter().map(|n| self.who(*n)).collect();
         if !level.is_empty() {
             level.insert(0, first);
             let all = words::first_of(&level, 4);
-            return vec![[&all, " are level: they have the same points"].concat()];
+            return [&all, " are level with ", &words::points(points(0)), "."].concat();
         }
         let ties = verdict.ties();
-        if let Some(least) = ties.first() {
-            let names: Vec<&str> = ties.iter().map(|flip| self.who(flip.challenger)).collect();
-            let mut says = vec![
-                [
+        if !ties.is_empty() {
+            // As they rank, whoever of them is nearest.
+            let tied = |n: &usize| ties.iter().any(|flip| flip.challenger == *n);
+            let names: Vec<String> = (0..problem.rows.len()).filter(tied).map(with).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let all = words::first_of(&names, 3);
+            return [&with(0), " is as good as tied with ", &all, "."].concat();
+        }
+        let lead = points(0) - points(1);
+        let by = match lead {
+            0 => "less than 0.1 points".to_owned(),
+            10 => "1 point".to_owned(),
+            _ => [&words::points(lead), " points"].concat(),
+        };
+        [&with(0), " is first, ", &by, " ahead of ", &with(1), "."].concat()
+    }
+
+    /// What else to know of it at once: what it takes to change who is first,
+    /// how often it comes first, and what missing facts could do; a text each.
+    /// `often` is who is first in which part of the weightings drawn, once that
+    /// is counted.
+    #[must_use]
+    pub fn facts(&self, verdict: &Verdict, often: Option<&Often>) -> Vec<String> {
+        if self.problem.rows.len() < 2 {
+            return Vec::new();
+        }
+        let mut facts = vec![self.turns(verdict)];
+        facts.extend(often.and_then(|often| self.comes_first(often)));
+        facts.push(self.missing());
+        facts
+    }
+
+    /// How often the first comes first, and who does more often.
+    fn comes_first(&self, often: &Often) -> Option<String> {
+        let problem = self.problem;
+        if problem.counting() < 2 {
+            return None;
+        }
+        let [any, ordered, near] = often
+            .each_ref()
+            .map(|shares| words::share(shares.first().copied().unwrap_or_default()));
+        let mut says = [
+            self.who(0),
+            " comes first under ",
+            &any,
+            " of all weightings, ",
+            &ordered,
+            " of those in your order of importance and ",
+            &near,
+            " of those near yours.",
+        ]
+        .concat();
+        for (who, kinds) in ahead(often, 0) {
+            says.push(' ');
+            says.push_str(&more_often(self.who(who), &kinds, ["your", "yours"]));
+        }
+        Some(says)
+    }
+
+    /// Whether missing facts alone could put another first.
+    fn missing(&self) -> String {
+        let problem = self.problem;
+        let names: Vec<&str> = problem.possible.iter().map(|n| self.who(*n)).collect();
+        if !names.is_empty() {
+            let could = " could be first by facts that are missing alone.";
+            return [&words::first_of(&names, 3), could].concat();
+        }
+        if problem.low == problem.high {
+            return "Everything that counts is known of all who are ranked.".to_owned();
+        }
+        "Missing facts alone could put nobody else first.".to_owned()
+    }
+
+    /// What it takes to change who is first, in a sentence or two.
+    #[must_use]
+    pub fn turns(&self, verdict: &Verdict) -> String {
+        let (problem, first) = (self.problem, self.who(0));
+        if !problem.level().is_empty() {
+            return "They have the same points, so something outside these criteria has to decide."
+                .to_owned();
+        }
+        let flip = verdict.flips.reachable.first();
+        let nearest = flip.map(|flip| (flip, problem.moves(flip)));
+        if !verdict.ties().is_empty() {
+            return match nearest {
+                Some((flip, moves)) if !moves.is_empty() => [
+                    "Moving ",
+                    &words::weight(flip.mass),
+                    " of the weight ",
+                    &self.moved(&moves),
+                    " makes ",
+                    self.who(flip.challenger),
+                    " level with ",
                     first,
-                    " is as good as tied with ",
-                    &words::first_of(&names, 3),
+                    ".",
                 ]
                 .concat(),
-            ];
-            let moves = problem.moves(least);
-            if !moves.is_empty() {
-                says.push(
-                    [
-                        "moving ",
-                        &words::share(least.mass),
-                        " of the weight ",
-                        &self.moved(&moves),
-                        " makes ",
-                        self.who(least.challenger),
-                        " level with it",
-                    ]
-                    .concat(),
-                );
-            }
-            return says;
+                Some(_) | None => "The least change of the weights turns it.".to_owned(),
+            };
         }
-        let mut says = vec![match verdict.single {
+        let single = match verdict.single {
             Some(change) => self.dethroned(change),
             None => [
                 first,
-                " stays first however much any one of the criteria that count weighs",
+                " stays first however much any one of the criteria that count weighs.",
             ]
             .concat(),
-        }];
-        says.push(match verdict.flips.reachable.first() {
-            Some(flip) => [
-                "the nearest is ",
+        };
+        let nearest = match nearest {
+            Some((flip, moves)) => [
+                "The nearest is ",
                 self.who(flip.challenger),
                 ", which draws level if ",
-                &words::share(flip.mass),
+                &words::weight(flip.mass),
                 " of the weight moves ",
-                &self.moved(&problem.moves(flip)),
+                &self.moved(&moves),
+                ".",
             ]
             .concat(),
-            None => "no weights of the criteria that count put another first".to_owned(),
-        });
-        says
+            None => "No weights of the criteria that count put another first.".to_owned(),
+        };
+        [&single, " ", &nearest].concat()
     }
 
     /// The least change of one weight by which somebody else leads.
@@ -575,15 +625,68 @@ impl<'a> Names<'a> {
             (share - change.amount, " to less than ")
         };
         [
-            self.who(0),
-            " is first; of single weights, the least change by which another leads is that of ",
+            "Of single weights, the least change by which another leads is that of ",
             self.what(change.criterion),
             " from ",
-            &words::share(share),
+            &words::weight(share),
             than,
-            &words::share(to),
-            " of the whole",
+            &words::weight(to),
+            ".",
         ]
         .concat()
     }
+}
+
+/// In which part of the weightings of each kind of [`LOTS`] each candidate comes
+/// first.
+pub type Often = [Vec<f64>; 3];
+
+/// By how much more often somebody must come first for that to be no chance of
+/// the draws: twice the standard error of a half, by [`DRAWS`].
+const CHANCE: f64 = 0.01;
+
+/// Who comes first more often than one of the candidates, with the share of each
+/// kind of which that is so.
+#[must_use]
+pub fn ahead(often: &Often, than: usize) -> Vec<(usize, [Option<f64>; 3])> {
+    let mut found: Vec<(usize, [Option<f64>; 3])> = Vec::new();
+    for (kind, shares) in often.iter().enumerate() {
+        let at = |n: usize| shares.get(n).copied().unwrap_or_default();
+        let first = order(shares.len(), &|a, b| at(b).total_cmp(&at(a)));
+        let Some(who) = first.first().copied() else {
+            continue;
+        };
+        if at(who) <= at(than) + CHANCE {
+            continue;
+        }
+        if !found.iter().any(|(known, _)| *known == who) {
+            found.push((who, [None; 3]));
+        }
+        let kinds = found.iter_mut().find(|(known, _)| *known == who);
+        if let Some(share) = kinds.and_then(|(_, kinds)| kinds.get_mut(kind)) {
+            *share = Some(at(who));
+        }
+    }
+    found
+}
+
+/// That somebody comes first more often by some kinds of draws, in a sentence;
+/// whose order of importance and which weights these are: `your`, `yours`.
+#[must_use]
+pub fn more_often(who: &str, kinds: &[Option<f64>; 3], [order, near]: [&str; 2]) -> String {
+    let order = [
+        " of the weightings that keep ",
+        order,
+        " order of importance",
+    ]
+    .concat();
+    let near = [" of the weightings near ", near].concat();
+    let mut said: Vec<String> = Vec::new();
+    for (share, of) in kinds.iter().zip([" of all weightings", &order, &near]) {
+        if let Some(share) = share {
+            said.push(["in ", &words::share(*share), of].concat());
+        }
+    }
+    let all = words::list(&said, "and");
+    [who, " comes first more often: ", &all, "."].concat()
 }

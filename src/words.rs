@@ -3,6 +3,9 @@
 
 use crate::catalogue::{Criterion, Date, Measure};
 
+/// Of a language that was left out while others were rated.
+pub const UNRATED: &str = "not rated, counts as 0";
+
 /// A whole number with its thousands apart: `16,640`.
 #[must_use]
 pub fn whole(n: f64) -> String {
@@ -144,6 +147,28 @@ pub fn share(share: f64) -> String {
     text
 }
 
+/// A share of the weights, which reads alike wherever it is shown: in tenths of
+/// a percent, `13.8 %`, `4.0 %`, `less than 0.1 %`; without them only nothing
+/// and all, `0 %` and `100 %`.
+#[must_use]
+pub fn weight(share: f64) -> String {
+    // Thousandths of a share, which is in 0 to 1.
+    #[allow(clippy::cast_possible_truncation)]
+    let tenths = libm::round(share * 1000.0) as i32;
+    match tenths {
+        0 if share > 0.0 => "less than 0.1\u{a0}%".to_owned(),
+        1000 if share < 1.0 => "more than 99.9\u{a0}%".to_owned(),
+        0 | 1000 => percent(share),
+        _ => [&points(tenths), "\u{a0}%"].concat(),
+    }
+}
+
+/// A value as people read it, of 100: `0.876` is `88`.
+#[must_use]
+pub fn value(value: f64) -> String {
+    whole(value * 100.0)
+}
+
 /// A number for a table that a program reads: at most four decimals without
 /// trailing zeros, a point before them and nothing between thousands.
 #[must_use]
@@ -276,9 +301,14 @@ pub fn rule(k: &Criterion) -> String {
         F::Piecewise { points } => {
             let steps: Vec<String> = points
                 .iter()
-                .map(|[x, v]| [&percent(*v), " at ", &with(*x)].concat())
+                .map(|[x, v]| [&value(*v), " at ", &with(*x)].concat())
                 .collect();
-            ["Worth ", &list(&steps, "and"), ", straight between."].concat()
+            [
+                "Worth, of 100: ",
+                &list(&steps, "and"),
+                ", straight between.",
+            ]
+            .concat()
         }
         F::Target { low, target, high } => [
             "Worth everything at ",
@@ -293,9 +323,9 @@ pub fn rule(k: &Criterion) -> String {
         F::Ordinal { levels } => {
             let steps: Vec<String> = levels
                 .iter()
-                .map(|l| [l.id.as_str(), " ", &percent(l.value)].concat())
+                .map(|l| [l.id.as_str(), " ", &value(l.value)].concat())
                 .collect();
-            ["Worth by level: ", &steps.join(", "), "."].concat()
+            ["Worth by level, of 100: ", &steps.join(", "), "."].concat()
         }
     }
 }
@@ -343,6 +373,21 @@ mod tests {
     fn hundredths_drop_what_says_nothing() {
         let texts: Vec<_> = [0, 5, 50, 75, 100, 1000, 705].map(hundredths).into();
         assert_eq!(texts, ["0", "0.05", "0.5", "0.75", "1", "10", "7.05"]);
+    }
+
+    #[test]
+    fn shares_of_weights_have_tenths() {
+        for (share, text) in [
+            (0.0, "0\u{a0}%"),
+            (0.0004, "less than 0.1\u{a0}%"),
+            (0.0394, "3.9\u{a0}%"),
+            (0.04, "4.0\u{a0}%"),
+            (0.138, "13.8\u{a0}%"),
+            (0.9999, "more than 99.9\u{a0}%"),
+            (1.0, "100\u{a0}%"),
+        ] {
+            assert_eq!(weight(share), text);
+        }
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //! weights, ratings and selections.
 
 // A test that cannot go on says so by panicking.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use groundwork::catalogue::Map;
-use groundwork::catalogue::{Catalogue, Id, Level};
+use groundwork::catalogue::{Catalogue, Id, Level, Measure};
 use groundwork::compare::{
     Content, Group, MAX_AXES, MAX_OVERLAID, Row, RowKind, Scored, Warning, alike, facts, pair,
     radar, scored, warnings, why,
@@ -447,6 +447,37 @@ fn what_is_not_rated_is_no_row() {
     );
     assert_eq!(row.cells[1].content, Content::Text("4 of 5".to_owned()));
     assert!(row.differs && !row.cells[1].best);
+}
+
+/// Only what was rated is the user's; what they left out counts as 0 and says so.
+#[test]
+fn a_language_left_out_is_told_apart_from_one_that_nobody_knows() {
+    let mut case = Case::of(ids(&["aspnet-core", "django", "laravel"]));
+    case.languages.insert(id("python"), Rating::new(4).unwrap());
+    case.languages.insert(id("php"), Rating::new(0).unwrap());
+    let groups = everything(&case);
+    let row = all_rows(&groups).find(|r| r.label == "Team knows the language");
+    let said = |cell: &groundwork::compare::Cell| match &cell.content {
+        Content::Text(text) => (text.clone(), cell.detail.clone()),
+        other => panic!("{other:?}"),
+    };
+    let cells: Vec<_> = row.unwrap().cells.iter().map(said).collect();
+    let yours = || Some("yours".to_owned());
+    assert_eq!(cells[0], ("not rated, counts as 0".to_owned(), None));
+    assert_eq!(cells[1], ("4 of 5".to_owned(), yours()));
+    assert_eq!(cells[2], ("0 of 5".to_owned(), yours()));
+    // The points of the two are alike, and sure.
+    let points = |n: usize| row.unwrap().cells[n].points.unwrap().tenths;
+    assert_eq!((points(0), points(2)), (0, 0));
+    case.with(|s| {
+        let column = CATALOGUE
+            .criteria
+            .iter()
+            .position(|k| k.from == Measure::Languages);
+        let row = CATALOGUE.position(&id("aspnet-core")).unwrap();
+        let values = &s.matrix.columns[column.unwrap()];
+        assert_eq!(values.at(row, s.policy), (0.0, 0.0, 0.0));
+    });
 }
 
 #[test]

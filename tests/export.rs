@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
-use groundwork::catalogue::{Catalogue, Date, Fact, Id, Level, Set, Yours};
+use groundwork::catalogue::{Catalogue, Date, Fact, Id, Level, Measure, Set, Yours};
 use groundwork::export::{Case, Drawn, Remarks, record};
 use groundwork::state::{
     Comparison, Facet, Msg, Rating, State, UnknownPolicy, View, Weight, Weights,
@@ -90,16 +90,112 @@ fn three_put_side_by_side_after_the_guide() {
         notes: &notes,
         ..Remarks::default()
     };
-    golden("guided", &of(&c, &comparison, &remarks));
+    let text = of(&c, &comparison, &remarks);
+    golden("guided", &text);
+
+    // What is true of all is said once, and nobody has to read walls of text.
+    assert_eq!(text.matches("must-haves").count(), 1);
+    let longest = text.lines().filter(|line| !line.starts_with('|'));
+    let longest = longest.map(words).max().unwrap();
+    assert!(longest <= 100, "{longest} words in a line");
+    let prose: usize = text
+        .lines()
+        .filter(|l| !l.starts_with('|'))
+        .map(words)
+        .sum();
+    assert!(prose <= 1_600, "{prose} words outside tables");
+    // Still every figure that counts says where it was read.
+    for t in ["rails", "django", "laravel"].map(|t| c.technology(&id(t)).unwrap()) {
+        for k in c
+            .criteria
+            .iter()
+            .filter(|k| comparison.weights.get(k.key).points() > 0.0)
+        {
+            let fact = match &k.from {
+                Measure::Metric { id } => t.metrics.get(id).map(|f| &f.source),
+                Measure::TypeSafety => t.type_safety.as_ref().map(|f| &f.source),
+                Measure::Maturity => t.first_release.as_ref().map(|f| &f.source),
+                Measure::Freshness => t.lifecycle.latest.as_ref().map(|f| &f.source),
+                Measure::Support => t.lifecycle.support.as_ref().map(|f| &f.source),
+                Measure::Capabilities { .. } | Measure::Languages | Measure::Rating => None,
+            };
+            let Some(source) = fact.and_then(|id| c.source(t, id)) else {
+                continue;
+            };
+            assert!(
+                text.contains(&format!("]({}), ", source.url)),
+                "{} of {}",
+                k.label,
+                t.name
+            );
+        }
+    }
+}
+
+/// How many words there are to read, without addresses.
+fn words(line: &str) -> usize {
+    let mut line = line.to_owned();
+    while let Some(from) = line.find("](") {
+        let to = line[from..].find(')').unwrap() + from;
+        line.replace_range(from..=to, "");
+    }
+    let said = line.split_whitespace();
+    said.filter(|w| w.chars().any(char::is_alphanumeric))
+        .count()
 }
 
 #[test]
 fn nothing_said_at_all() {
     let c = groundwork::whole();
-    golden(
-        "default",
-        &of(&c, &Comparison::current(&c), &Remarks::default()),
+    let text = of(&c, &Comparison::current(&c), &Remarks::default());
+    golden("default", &text);
+    // Whoever comes first more often by weights like ours is the strongest
+    // argument, and is named with how often.
+    assert!(
+        text.contains("\n\nThe strongest argument against it: Laravel comes first more often: in ")
+            || text.contains("The strongest argument against it: Laravel, which is not among the options, comes first more often: in "),
+        "{text}"
     );
+    assert!(text.contains("equal figures may differ by 0.1"));
+    assert!(!text.contains("\\#"), "a sharp within a name marks nothing");
+}
+
+/// A language that was left out is not the user's word, one rated 0 is.
+#[test]
+fn a_language_that_was_not_rated_is_not_the_users_word() {
+    let c = groundwork::whole();
+    let comparison = after(
+        &c,
+        vec![
+            Msg::RateLanguage(id("python"), Rating::new(4)),
+            Msg::RateLanguage(id("php"), Rating::new(0)),
+            Msg::Compare(ids("aspnet-core django laravel")),
+        ],
+    );
+    for chosen in ["aspnet-core", "laravel"] {
+        let chosen = id(chosen);
+        let remarks = Remarks {
+            chosen: Some(&chosen),
+            ..Remarks::default()
+        };
+        let text = drawn(&c, &comparison, &remarks, 100);
+        let lines = text.lines();
+        let row = lines
+            .clone()
+            .find(|l| l.starts_with("| Team knows the language |"));
+        let row = row.unwrap();
+        assert!(
+            row.contains("| not rated, counts as 0 → 0 → 0.0 |"),
+            "{row}"
+        );
+        assert!(row.contains("| 0 of 5 (yours) → 0 → 0.0 |"), "{row}");
+        assert!(row.contains("| 4 of 5 (yours) → 80 → "), "{row}");
+        assert!(text.contains("languages not named count as not known"));
+        let learns = "Bad, because the team has PHP to learn.";
+        let open = "Bad, because it is written for in C# or F#, which was not rated and so counts as not known by anybody in the team.";
+        assert_eq!(text.contains(learns), chosen == "laravel", "{text}");
+        assert_eq!(text.contains(open), chosen == "aspnet-core", "{text}");
+    }
 }
 
 #[test]
@@ -114,11 +210,14 @@ fn another_than_the_first_is_chosen() {
         &Remarks {
             title: "Stay on the JVM!",
             chosen: Some(&chosen),
-            notes: &[],
+            deciders: "Anna, Ben",
+            consulted: "the people who run it",
+            ..Remarks::default()
         },
     );
     assert!(text.contains("# Stay on the JVM\n"));
     assert!(text.contains("although it is not the first by points"));
+    assert!(text.starts_with("---\nstatus: proposed\ndate: 2026-11-22\ndecision-makers: \"Anna, Ben\"\nconsulted: \"the people who run it\"\n---\n"));
     golden("second", &text);
 }
 
@@ -272,6 +371,9 @@ fn reconcile(text: &str) -> usize {
             rows.iter().all(|row| row.len() == rows[0].len()),
             "{table:#?}"
         );
+        if rows[0][0] != "Criterion" {
+            continue;
+        }
         let total = rows.iter().position(|row| row[0] == "**Total**").unwrap();
         let criteria = &rows[2..total];
         let weights: i32 = criteria
@@ -317,9 +419,20 @@ fn is_tame(text: &str) {
     assert!(!text.contains('<') && !text.contains("\u{0}"));
     let known = |line: &str| {
         ["", "---", ">"].contains(&line)
-            || ["- ", "# ", "## ", "### ", "> ", "| ", "status: ", "date: "]
-                .iter()
-                .any(|start| line.starts_with(start))
+            || [
+                "- ",
+                "# ",
+                "## ",
+                "### ",
+                "> ",
+                "| ",
+                "status: ",
+                "date: ",
+                "decision-makers: \"",
+                "consulted: \"",
+            ]
+            .iter()
+            .any(|start| line.starts_with(start))
             || line
                 .chars()
                 .next()
@@ -327,8 +440,10 @@ fn is_tame(text: &str) {
     };
     for (n, line) in text.lines().enumerate() {
         assert!(known(line), "{n}: {line:?}");
-        assert!(n < 4 || line != "---", "{n}: a rule");
     }
+    // Those of the front matter and no other.
+    let rules = text.lines().filter(|line| *line == "---").count();
+    assert_eq!(rules, 2, "{text}");
     let mut rest = text;
     while let Some(at) = rest.find("](") {
         let escaped = rest[..at].ends_with('\\');
@@ -438,8 +553,9 @@ proptest! {
         c.yours.insert(Yours::Fact(id("rails"), "capabilities.orm".to_owned()));
         let mut comparison = Comparison::current(&c);
         comparison.compared = ids("rails django");
-        let notes = [(id("rails"), note)];
-        let text = drawn(&c, &comparison, &Remarks { title: &title, chosen: None, notes: &notes }, 20);
+        let notes = [(id("rails"), note.clone())];
+        let remarks = Remarks { title: &title, notes: &notes, deciders: &note, consulted: &reason, ..Remarks::default() };
+        let text = drawn(&c, &comparison, &remarks, 20);
         reconcile(&text);
         is_tame(&text);
     }

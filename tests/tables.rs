@@ -122,6 +122,7 @@ fn the_table_of_the_list_is_the_list() {
                         ),
                         Figure::Between(..) => assert!(figure.starts_with("between ")),
                         Figure::Level(_) => assert!(!figure.is_empty()),
+                        Figure::Unrated => assert_eq!(figure, "not rated, counts as 0"),
                     }
                     let value = number(&format!("{}: value from 0 to 1", k.label));
                     let shown = case.matrix.columns[column].at(place.row, case.comparison.unknown);

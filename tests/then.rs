@@ -341,6 +341,22 @@ fn cases() -> Vec<(&'static str, Told<'static>)> {
             ..plain(SHARED)
         },
     ));
+    let begun = || {
+        let what = "First version: sixty technologies.";
+        catalogue(vec![change("2026-11-22", &[], &[what], Vec::new())])
+    };
+    all.push((
+        "older than a list that has only begun",
+        Told::new(begun(), Some("20261101-0001"), SHARED),
+    ));
+    all.push((
+        "older than a list that has only begun, and the order is as it was",
+        Told::new(begun(), Some("20261101-0001"), AS_NOW),
+    ));
+    all.push((
+        "without a list",
+        Told::new(catalogue(Vec::new()), Some("20261101-0001"), SHARED),
+    ));
     all.push((
         "older, of the same day",
         Told {
@@ -869,6 +885,37 @@ proptest! {
         for version in [Some("20261122-9f3a"), None] {
             let then = Then { whose, version, first: &now, altered };
             prop_assert_eq!(plainly(&c, &then, &Concerned::default()), Since::default());
+        }
+    }
+}
+
+/// What the list does not reach back to is not known: neither that nothing has
+/// changed nor that whoever shared it counted facts of their own.
+#[test]
+fn before_the_list_begins_nothing_is_known() {
+    for (name, told) in cases() {
+        let says = told.since().says.join(" ");
+        let begins = told
+            .c
+            .changes
+            .last()
+            .map_or("2026-11-22".to_owned(), |k| k.date.to_string());
+        let version = told.version.unwrap_or_default();
+        let named = told
+            .c
+            .changes
+            .iter()
+            .any(|k| k.from.iter().any(|from| from == version));
+        let before = version.len() == 13 && !named && version[..8] < *begins.replace('-', "");
+        if before && !told.opened && !says.is_empty() {
+            assert!(says.contains("is not recorded"), "{name}: {says}");
+            for claim in [
+                "No fact has changed",
+                "No listed change",
+                "facts of their own",
+            ] {
+                assert!(!says.contains(claim), "{name}: {says}");
+            }
         }
     }
 }

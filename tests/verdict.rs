@@ -1,13 +1,15 @@
 //! How sure the order is, in words and in numbers, on the embedded catalogue
 //! and on small ones.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use groundwork::catalogue::{Catalogue, Id, Map};
 use groundwork::decide::{
     Leagues, Matrix, Own, Ranking, Rating, Scores, Shares, UnknownPolicy, Weight, Weights,
 };
-use groundwork::verdict::{DRAWS, Lot, Names, Problem, SLICE, tied_for_first};
+use groundwork::verdict::{
+    DRAWS, Lot, Names, Often, Problem, SLICE, ahead, more_often, tied_for_first,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -64,10 +66,18 @@ impl Page {
         Problem::new(self.c, self.matrix, &self.shares, &ranked, policy, NOTHING)
     }
 
-    fn sentence(&self, most: usize, often: Option<[f64; 3]>) -> String {
+    /// The short sentence.
+    fn sentence(&self, most: usize) -> String {
         let problem = self.problem(most);
         let names = Names::new(self.c, &problem);
-        names.sentence(&problem.verdict(), often)
+        names.verdict(&problem.verdict())
+    }
+
+    /// What is told besides.
+    fn facts(&self, most: usize, often: Option<&Often>) -> Vec<String> {
+        let problem = self.problem(most);
+        let names = Names::new(self.c, &problem);
+        names.facts(&problem.verdict(), often)
     }
 }
 
@@ -79,9 +89,9 @@ fn defaults() -> Page {
 fn the_sentence_of_one_or_nobody_says_so() {
     let page = defaults();
     let first = page.c.technologies[page.ranking.ranked[0].row].name.clone();
-    assert_eq!(page.sentence(0, None), "Nobody is left to choose from.");
+    assert_eq!(page.sentence(0), "Nobody is left to choose from.");
     assert_eq!(
-        page.sentence(1, None),
+        page.sentence(1),
         format!("{first} is the only one left, so there is nothing to decide.")
     );
 }
@@ -94,24 +104,45 @@ fn a_tie_is_called_one_and_names_the_least_change() {
     let ties = verdict.ties();
     assert!(!ties.is_empty(), "with these weights there is a tie");
     let names = Names::new(page.c, &problem);
-    let said = page.sentence(60, Some([0.71, 0.02, 1.0]));
+    let said = page.sentence(60);
+    let total = groundwork::decide::tenths(problem.totals(&problem.shares)[0]);
+    let points = groundwork::words::points(total);
     assert!(
-        said.starts_with(&format!("{} is as good as tied with ", names.who(0))),
-        "{said}"
-    );
-    let least = ties[0];
-    assert!(
-        said.contains(&format!(
-            " makes {} level with it",
-            names.who(least.challenger)
+        said.starts_with(&format!(
+            "{} ({points}) is as good as tied with ",
+            names.who(0)
         )),
         "{said}"
     );
-    assert!(said.contains("under 71\u{a0}% of all weightings, 2\u{a0}% of those in your order of importance and 100\u{a0}% of those near yours"), "{said}");
     assert!(
-        said.ends_with('.') && !said.contains("the nearest"),
-        "{said}"
+        said.ends_with('.') && !said.contains(';') && said.len() < 160,
+        "short: {said}"
     );
+    let often: Often = [0.71, 0.02, 1.0].map(|share| {
+        let mut often = vec![0.0; problem.rows.len()];
+        often[0] = share;
+        often
+    });
+    let facts = page.facts(60, Some(&often));
+    let [turns, counted, missing] = &facts[..] else {
+        panic!("three facts: {facts:?}");
+    };
+    let least = names.who(ties[0].challenger);
+    assert!(
+        turns.ends_with(&format!(" makes {least} level with {}.", names.who(0))),
+        "{turns}"
+    );
+    assert!(counted.ends_with(" comes first under 71\u{a0}% of all weightings, 2\u{a0}% of those in your order of importance and 100\u{a0}% of those near yours."), "{counted}");
+    assert!(
+        problem
+            .possible
+            .iter()
+            .take(3)
+            .all(|n| missing.contains(names.who(*n))),
+        "{missing}"
+    );
+    // Until lots are drawn the other two stand alone.
+    assert_eq!(page.facts(60, None), [turns.clone(), missing.clone()]);
     // The list says the same.
     let mut listed = tied_for_first(
         page.matrix,
@@ -152,21 +183,28 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
         )
         .is_empty()
     );
-    let (problem, said) = (page.problem(most), page.sentence(most, None));
+    let (problem, said) = (page.problem(most), page.sentence(most));
     let names = Names::new(page.c, &problem);
+    let points = |n: usize| {
+        let total = groundwork::decide::tenths(problem.totals(&problem.shares)[n]);
+        groundwork::words::points(total)
+    };
+    let first = format!("{} ({}) is first, ", names.who(0), points(0));
+    let second = format!(" ahead of {} ({}).", names.who(1), points(1));
     assert!(
-        said.starts_with(&format!("{} is first; ", names.who(0))),
+        said.starts_with(&first) && said.ends_with(&second),
         "{said}"
     );
+    let said = page.facts(most, None)[0].clone();
     let verdict = problem.verdict();
     if let Some(change) = verdict.single {
         let bound = problem.shares[change.criterion];
-        let told = [bound + change.amount, bound - change.amount].map(groundwork::words::share);
+        let told = [bound + change.amount, bound - change.amount].map(groundwork::words::weight);
         let name = names.what(change.criterion);
         assert!(
             told.iter()
                 .any(|t| said.contains(&format!("that of {name} from "))
-                    && said.contains(&format!(" than {t} of the whole"))),
+                    && said.contains(&format!(" than {t}."))),
             "{said}"
         );
         // Just beyond it the challenger leads, just before it does not.
@@ -182,13 +220,13 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
     match verdict.flips.reachable.first() {
         Some(flip) => assert!(
             said.contains(&format!(
-                "; the nearest is {}, which draws level if ",
+                " The nearest is {}, which draws level if ",
                 names.who(flip.challenger)
             )),
             "{said}"
         ),
         None => assert!(
-            said.contains("; no weights of the criteria that count put another first"),
+            said.contains(" No weights of the criteria that count put another first."),
             "{said}"
         ),
     }
@@ -198,14 +236,56 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
 fn all_weight_on_one_criterion_says_what_it_can() {
     let page = Page::of(&[("type-safety", 1000)]);
     // Many are level there.
-    let said = page.sentence(60, None);
+    let said = page.sentence(60);
+    assert!(said.contains(" are level with 100.0."), "{said}");
+    let facts = page.facts(60, None);
     assert!(
-        said.contains(" are level: they have the same points"),
-        "{said}"
+        facts[0].starts_with("They have the same points"),
+        "{facts:?}"
     );
+    // With one criterion there is no other weighting to draw.
+    let often: Often = [const { Vec::new() }; 3];
+    assert_eq!(page.facts(60, Some(&often)), facts);
     let problem = page.problem(60);
     let counting = problem.shares.iter().position(|s| *s == 1.0).unwrap();
     assert_eq!(problem.verdict().intervals[counting], None);
+}
+
+/// Who comes first more often than the first is named with the share, and nobody
+/// for what may be chance.
+#[test]
+fn whoever_comes_first_more_often_is_named() {
+    let often: Often = [
+        vec![0.61, 0.21, 0.18],
+        vec![0.01, 0.80, 0.19],
+        vec![0.448, 0.1, 0.452],
+    ];
+    assert_eq!(ahead(&often, 0), [(1, [None, Some(0.80), None])]);
+    assert_eq!(ahead(&often, 1)[0], (0, [Some(0.61), None, None]));
+    assert_eq!(
+        more_often("Laravel", &[None, Some(0.8), Some(0.5)], ["our", "ours"])
+            .replace('\u{a0}', " "),
+        "Laravel comes first more often: in 80 % of the weightings that keep our order of importance and in 50 % of the weightings near ours."
+    );
+
+    // As the page starts its first has a rival by the order of importance alone.
+    let page = defaults();
+    let problem = page.problem(60);
+    let names = Names::new(page.c, &problem);
+    let counted: Often = [Lot::Any, Lot::Ordered, Lot::Near].map(|lot| {
+        let mut run = problem.lots(lot, false);
+        run.run(2_000);
+        (0..problem.rows.len()).map(|n| run.first(n)).collect()
+    });
+    let said = page.facts(60, Some(&counted))[1].clone();
+    let rivals = ahead(&counted, 0);
+    assert!(!rivals.is_empty(), "{said}");
+    for (who, kinds) in rivals {
+        assert!(
+            said.contains(&more_often(names.who(who), &kinds, ["your", "yours"])),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -191,7 +191,10 @@ fn totals(s: &Scored<'_>, columns: &[Option<usize>], sums: &[Sums]) -> Group {
     Group {
         key: "score".to_owned(),
         label: "Score".to_owned(),
-        what: Some("Of 100 points, under your weights.".to_owned()),
+        what: Some(
+            "Of 100 points, under your weights; rounded so that they add up, so equal figures may differ by 0.1."
+                .to_owned(),
+        ),
         hue: None,
         rows: vec![
             row(
@@ -306,7 +309,8 @@ fn figure_cell(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure) ->
         // Its parts are rows of their own.
         Measure::Capabilities { .. } => (None, None),
         Measure::Languages | Measure::Rating => {
-            cell.detail = Some("yours".to_owned());
+            let rated = *figure != Figure::Unrated;
+            cell.detail = rated.then(|| "yours".to_owned());
             (None, None)
         }
     };
@@ -340,6 +344,7 @@ pub(super) fn say(c: &Catalogue, t: &Technology, k: &Criterion, figure: &Figure)
         Figure::Number(x) => number(*x),
         Figure::Between(low, high) => ["between ", &number(*low), " and ", &number(*high)].concat(),
         Figure::Level(id) => label(&c.lists.type_safety, id).to_owned(),
+        Figure::Unrated => words::UNRATED.to_owned(),
         Figure::Unknown(gap) => {
             let reason = |field: &str| t.unknown.get(field).map(|u| u.why.clone());
             let (word, why) = match gap {

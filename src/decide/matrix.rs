@@ -12,6 +12,9 @@ pub enum Figure {
     Between(f64, f64),
     /// A level of an ordinal table.
     Level(Id),
+    /// A language that the user has left out while rating others: it counts as
+    /// known to nobody, and is not a rating of the user's.
+    Unrated,
     /// Nothing.
     Unknown(Gap),
 }
@@ -84,11 +87,12 @@ pub fn figure(c: &Catalogue, t: &Technology, criterion: &Criterion, own: Own<'_>
             None => Figure::Unknown(Gap::NoFact),
         },
         Measure::Languages => {
-            let known = |id: &Id| own.languages.get(id).map_or(0, |r| r.get());
-            let best = t.languages.value.iter().map(|l| known(&l.id)).max();
+            let rated = t.languages.value.iter();
+            let best = rated.filter_map(|l| own.languages.get(&l.id)).max();
             match best {
-                Some(best) if !own.languages.is_empty() => Figure::Number(f64::from(best)),
-                Some(_) | None => Figure::Unknown(Gap::NotRated),
+                Some(best) => Figure::Number(f64::from(best.get())),
+                None if own.languages.is_empty() => Figure::Unknown(Gap::NotRated),
+                None => Figure::Unrated,
             }
         }
         Measure::Rating => match own.ratings.get(&t.id) {
@@ -234,6 +238,7 @@ fn interval(function: &ValueFunction, figure: &Figure) -> (f64, f64) {
     let open = (0.0, 1.0);
     match figure {
         Figure::Number(x) => value(function, *x).map_or(open, |v| (v, v)),
+        Figure::Unrated => value(function, 0.0).map_or(open, |v| (v, v)),
         Figure::Between(low, high) => match (value(function, *low), value(function, *high)) {
             (Some(a), Some(b)) => (a.min(b), a.max(b)),
             _ => open,

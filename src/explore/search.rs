@@ -181,6 +181,8 @@ const SLIP: usize = 4;
 /// The fewest letters of a word that is searched as a beginning everywhere;
 /// shorter ones begin names and languages only, or "go" would find Google.
 const BEGINNING: usize = 3;
+/// The most words that are looked up; what is typed has room for no more.
+const MOST_WORDS: usize = 200;
 
 /// Words and where they stand, built once.
 #[derive(Clone, Debug, Default)]
@@ -221,7 +223,7 @@ impl SearchIndex {
         let split = Split::of(query);
         let mut rows: Vec<u32> = Vec::new();
         let mut words: Vec<Matches> = Vec::new();
-        for span in &split.words {
+        for span in split.words.iter().take(MOST_WORDS) {
             let matches = self.look_up(split.word(span), false);
             if words.is_empty() {
                 rows.clone_from(&matches.rows);

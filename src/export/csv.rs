@@ -206,6 +206,7 @@ fn figure(c: &Catalogue, of: &Judged<'_>) -> String {
         ]
         .concat(),
         Figure::Level(id) => label(&c.lists.type_safety, id).to_owned(),
+        Figure::Unrated => words::UNRATED.to_owned(),
         Figure::Unknown(Gap::NoFact) => "unknown".to_owned(),
         Figure::Unknown(Gap::NotComparable) => "not comparable".to_owned(),
         Figure::Unknown(Gap::NotRated) => "not rated".to_owned(),

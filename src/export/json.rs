@@ -184,7 +184,7 @@ fn judgement(case: &Case<'_>, t: &Technology, of: &Judged<'_>) -> Json {
         Figure::Level(id) => (text(id.as_str()), None),
         Figure::Unknown(Gap::NoFact) => (Json::Null, Some("no-fact")),
         Figure::Unknown(Gap::NotComparable) => (Json::Null, Some("not-comparable")),
-        Figure::Unknown(Gap::NotRated) => (Json::Null, Some("not-rated")),
+        Figure::Unrated | Figure::Unknown(Gap::NotRated) => (Json::Null, Some("not-rated")),
     };
     let cell = compare::judged(case.catalogue, t, of.criterion, case.own());
     let source = cell.cite.as_ref().map(|cite| (&*cite.title, &*cite.url));

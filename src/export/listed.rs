@@ -140,7 +140,10 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn is_yours(&self, t: &Technology, k: &Criterion) -> bool {
         match &k.from {
-            Measure::Languages => !self.languages.is_empty(),
+            Measure::Languages => {
+                let mut languages = t.languages.value.iter();
+                languages.any(|l| self.languages.contains_key(&l.id))
+            }
             Measure::Rating => self.ratings.contains_key(&t.id),
             Measure::Metric { .. }
             | Measure::Maturity

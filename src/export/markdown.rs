@@ -56,7 +56,7 @@ pub fn comparison_markdown(case: &Case<'_>, ids: &[Id]) -> String {
             let yours = if of.yours { " (yours)" } else { "" };
             Some([&words::points(of.points), " · ", &figure, yours].concat())
         });
-        let share = words::share(case.share(column));
+        let share = words::weight(case.share(column));
         line(
             &mut text,
             &[&escape(&k.label), ", ", &share].concat(),

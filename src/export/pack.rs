@@ -211,7 +211,15 @@ fn head(html: &mut Html, asked: &Asked<'_>) {
     let case = asked.case;
     let c = case.catalogue;
     html.raw("<h1>").say(&title(case)).raw("</h1>\n");
-    html.paragraph(&asked.names().sentence(&asked.verdict, None));
+    html.paragraph(&asked.names().verdict(&asked.verdict));
+    let facts = asked.names().facts(&asked.verdict, None);
+    if !facts.is_empty() {
+        html.raw("<ul>\n");
+        for fact in &facts {
+            html.item(fact);
+        }
+        html.raw("</ul>\n");
+    }
     html.raw("<dl>\n");
     html.term("Made on", &words::date(case.today));
     html.term(
@@ -310,7 +318,7 @@ fn weights(html: &mut Html, case: &Case<'_>) {
         html.raw("</th>");
         let weight = case.comparison.weights.get(k.key);
         html.number(&words::hundredths(weight.hundredths()));
-        html.number(&words::share(share(n)));
+        html.number(&words::weight(share(n)));
         html.cell(&k.question);
         html.cell(&words::rule(k));
         html.end();
@@ -606,12 +614,12 @@ fn arithmetic(html: &mut Html, asked: &Asked<'_>) {
     let mut heads = vec![("Criterion", false), ("Share", true)];
     heads.extend(names.iter().map(|name| (name.as_str(), true)));
     html.table(
-        "Points by criterion, with the figure behind them; the points of a column add up to its total",
+        "Points by criterion, with the figure behind them; the points of a column are rounded so that they add up to its total, so equal figures may differ by 0.1",
         &heads,
     );
     for (share, row) in criteria(asked) {
         html.row(&row.label);
-        html.number(&words::share(share));
+        html.number(&words::weight(share));
         for cell in &row.cells {
             html.raw("<td class=\"n\"><b>");
             html.say(
@@ -658,14 +666,14 @@ fn example(html: &mut Html, asked: &Asked<'_>) {
             "For example: ",
             &row.label,
             " has ",
-            &words::share(*share),
+            &words::weight(*share),
             " of the 100 points; ",
             &content(&cell.content),
             " of ",
             &name(case.catalogue, id),
-            ", that is ",
-            &words::percent(shown),
-            " of what it can be worth, gives ",
+            ", a value of ",
+            &words::value(shown),
+            " of 100, gives ",
             &cell
                 .points
                 .map_or_else(String::new, |p| words::points(p.tenths)),
@@ -695,7 +703,7 @@ fn against(html: &mut Html, asked: &Asked<'_>) {
                 " draws level with ",
                 &t.name,
                 " once ",
-                &words::share(flip.mass),
+                &words::weight(flip.mass),
                 " of the weight moves ",
                 &names.moved(&moves),
                 ".",

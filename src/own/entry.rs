@@ -1,11 +1,11 @@
 //! One entry: from its text to what is put into a catalogue, or all that is
 //! wrong with it.
 
-use super::json::{self, object, problem};
+use super::json::{self, object, problem, problems_of};
 use super::rules::{Beyond, Rules, is_link};
 use crate::catalogue::{
-    Catalogue, CatalogueError, Criterion, Date, Id, Key as Letters, Map, Problem, Technology,
-    ValueFunction, parse_criterion_value, parse_technology_value,
+    Catalogue, Criterion, Date, Id, Key as Letters, Map, Problem, Technology, ValueFunction,
+    parse_criterion_value, parse_technology_value,
 };
 use serde_json::Value;
 
@@ -170,13 +170,6 @@ fn fields(value: &Value) -> Result<Fields<'_>, Vec<Problem>> {
             problems: Vec::new(),
         }),
         None => Err(vec![problem("", "expected an object")]),
-    }
-}
-
-fn problems_of(error: CatalogueError) -> Vec<Problem> {
-    match error {
-        CatalogueError::Shape(what) => vec![problem("", &what)],
-        CatalogueError::Facts(problems) => problems,
     }
 }
 

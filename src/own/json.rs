@@ -1,7 +1,7 @@
 //! JSON from outside: bounded in size and depth, no name twice, and the place
 //! of whatever is wrong.
 
-use crate::catalogue::{Problem, Set};
+use crate::catalogue::{CatalogueError, Problem, Set};
 use serde_json::Value;
 
 /// Bytes that are read without being asked for again.
@@ -10,6 +10,8 @@ pub(super) const MOST_BYTES: usize = 1 << 20;
 const MOST_CONFIRMED: usize = 16 << 20;
 /// How deep lists and objects may stand in each other.
 const MOST_DEPTH: usize = 32;
+/// How much of a path is shown, in characters.
+const MOST_PATH: usize = 200;
 /// How many names one object may have.
 const MOST_NAMES: usize = 10_000;
 
@@ -18,6 +20,22 @@ pub(super) fn problem(at: &str, expected: &str) -> Problem {
         at: at.to_owned(),
         expected: expected.to_owned(),
     }
+}
+
+/// What is wrong with a text, in short: a path is made of the names that stand
+/// there, and a name may be as long as the text.
+pub(super) fn problems_of(error: CatalogueError) -> Vec<Problem> {
+    let mut problems = match error {
+        CatalogueError::Shape(what) => vec![problem("", &what)],
+        CatalogueError::Facts(problems) => problems,
+    };
+    for problem in &mut problems {
+        if problem.at.len() > MOST_PATH {
+            let short: String = problem.at.chars().take(MOST_PATH).collect();
+            problem.at = [&short, "…"].concat();
+        }
+    }
+    problems
 }
 
 /// Refuses a text that is too large.

@@ -1,10 +1,10 @@
 //! A whole catalogue that the user opens, from JSON or from a table.
 
-use super::json::{self, problem};
+use super::json::{self, problem, problems_of};
 use super::rules::{Beyond, Rules};
 use super::table;
 use crate::catalogue::{
-    Catalogue, CatalogueError, Date, Id, Map, Measure, Problem, Set, ValueFunction, parse_value,
+    Catalogue, Date, Id, Map, Measure, Problem, Set, ValueFunction, parse_value,
 };
 use serde_json::Value;
 
@@ -49,10 +49,7 @@ pub fn open_json(text: &str, confirmed: bool) -> Result<Opened, Vec<Problem>> {
             fields.insert("version".to_owned(), version.into());
         }
     }
-    let catalogue = parse_value(&value).map_err(|error| match error {
-        CatalogueError::Shape(what) => vec![problem("", &what)],
-        CatalogueError::Facts(problems) => problems,
-    })?;
+    let catalogue = parse_value(&value).map_err(problems_of)?;
     let problems = check(&catalogue);
     if !problems.is_empty() {
         return Err(problems);

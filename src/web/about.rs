@@ -1,4 +1,5 @@
-//! What a criterion asks, and how a figure becomes a value.
+//! What a criterion asks and how a figure becomes a value, and what the marks of
+//! the list mean.
 
 use super::ctx::Ctx;
 use super::element::{Piece, el, nothing, together};
@@ -29,6 +30,18 @@ fn told(c: &Catalogue, column: usize) -> Piece {
         parts_of.push(parts::paragraph(&line));
     }
     together(parts_of)
+}
+
+/// What the list says besides points.
+pub fn marks(_: Ctx) -> Piece {
+    together(vec![
+        parts::paragraph(
+            "A rank counts what is known. The small range beside it, such as 1–3, is where missing facts leave it: each at its worst, each at its best, its own and those of the others.",
+        ),
+        parts::paragraph(
+            "A tie is about weights, not about missing facts: moving a twentieth of the weight or less would put it level with the first, and nobody knows weights better than that.",
+        ),
+    ])
 }
 
 /// Of how many a criterion is known, and what follows where they are few.

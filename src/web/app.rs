@@ -56,6 +56,7 @@ pub fn app(ctx: Ctx) -> Piece {
         of("main", "main").child(place).done(),
         tray(ctx),
         undo(ctx),
+        part(move || later::here(ctx).map(|p| (p.renewed)(ctx))),
         shelf::dialog(ctx),
         own::dialog(ctx),
         guide::dialog(ctx),

@@ -60,7 +60,13 @@ pub fn address(query: &str) -> String {
 /// `None` where the page is served.
 #[must_use]
 pub fn home() -> Option<String> {
-    document().document_element()?.get_attribute("data-home")
+    noted("data-home")
+}
+
+/// What the scripts that are not the program have noted on the document.
+#[must_use]
+pub fn noted(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
 }
 
 /// What to fetch to save the page as one file, and its size in bytes; `None`
@@ -169,8 +175,7 @@ fn reloaded() -> bool {
 /// a minute, and what it then read may be the cause.
 #[must_use]
 pub fn safe() -> bool {
-    let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute("data-safe"))
+    noted("data-safe").is_some()
 }
 
 /// Forgets the crashes that the boot script counts, and loads the page anew.
@@ -207,9 +212,11 @@ pub fn stored_at(key: &str) -> Option<String> {
     LocalStorage::raw().get_item(key).ok().flatten()
 }
 
-/// Writes an entry of the storage; `false` where it is denied or full.
+/// Writes an entry of the storage; `false` where it is denied or full, and once
+/// the program has crashed: what it is made to do then may be half done.
 pub fn store(key: &str, text: &str) -> bool {
-    window().local_storage().is_ok_and(|s| s.is_some())
+    noted("data-crashed").is_none()
+        && window().local_storage().is_ok_and(|s| s.is_some())
         && LocalStorage::raw().set_item(key, text).is_ok()
 }
 
@@ -719,13 +726,14 @@ pub fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a dialog of the page by its id, as a modal one.
+/// Opens a dialog of the page by its id, as a modal one where there is such a thing.
 pub fn open_dialog(id: &str) {
     let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog
         && !dialog.open()
+        && dialog.show_modal().is_err()
     {
-        let _ = dialog.show_modal();
+        dialog.show();
     }
 }
 

@@ -90,6 +90,10 @@ pub struct Shared {
     pub damaged: StoredValue<Option<String>>,
     /// Whether the browser keeps nothing, so that it must be said.
     pub unsaved: RwSignal<bool>,
+    /// How the page stands with what the browser keeps of it for when there is no
+    /// network: `saved`, `ready` or `done`, as `offline.js` says; empty where the
+    /// browser keeps nothing, or the second file is not there to ask.
+    pub offline: RwSignal<String>,
     /// Whether neither the address nor the storage is read or written, since
     /// the page has crashed twice.
     pub safe: bool,
@@ -358,6 +362,7 @@ impl Ctx {
             seen: RwSignal::new(seen),
             damaged: StoredValue::new(damaged),
             unsaved: RwSignal::new(unsaved),
+            offline: RwSignal::new(String::new()),
             safe,
             wide: browser::media("(min-width: 68.75em)"),
             details: RwSignal::new(Details::Missing),

@@ -7,7 +7,7 @@ use super::element::{Piece, all, el, of, said, together};
 use super::sheet::{
     Block, Cells, Part, aside, chapters, hint, table, verdict, with_note, with_unit,
 };
-use super::{app, browser, details, parts};
+use super::{app, browser, details, offline, parts};
 use crate::catalogue::{Catalogue, Change, Criterion, Date, Measure, Technology, Verdict};
 use crate::coverage::{self, Cell, Cited, Coverage, Position, Positions, is_old};
 use crate::{then, timeline, words};
@@ -20,6 +20,7 @@ const MISSING: Part = ("data-missing", "What is missing");
 const SOURCES: Part = ("data-sources", "Sources");
 const CLAIMS: Part = ("data-claims", "The list of 2023");
 const CHANGES: Part = (VERSIONS, "Versions");
+const OFFLINE: Part = ("data-offline", "Without a network");
 /// The id of the heading of what has changed.
 pub const VERSIONS: &str = "data-changes";
 
@@ -42,11 +43,11 @@ pub fn data(ctx: Ctx) -> Piece {
                 .child(lead.done())
                 .done(),
         )
-        .child(details::needed(ctx, Box::new(body)))
+        .child(details::needed(ctx, Box::new(move |c| body(ctx, c))))
         .done()
 }
 
-fn body(c: &Arc<Catalogue>) -> Piece {
+fn body(ctx: Ctx, c: &Arc<Catalogue>) -> Piece {
     // A clock beyond all calendars leaves the day of the catalogue.
     let today = timeline::day(browser::now()).unwrap_or(c.checked);
     let found = Coverage::of(c);
@@ -58,6 +59,7 @@ fn body(c: &Arc<Catalogue>) -> Piece {
         (SOURCES, sources(c)),
         (CLAIMS, claims(c)),
         (CHANGES, versions(c)),
+        (OFFLINE, offline::kept(ctx)),
     ];
     let file = ["catalogue-", &c.version].concat();
     let paper = [
@@ -74,12 +76,12 @@ fn body(c: &Arc<Catalogue>) -> Piece {
 fn method(c: &Catalogue) -> Piece {
     let says = [
         (
-            "Each criterion turns a figure into a value between 0 and 1",
+            "Each criterion turns a figure into a value from 0 to 100",
             "by a function with fixed bounds, drawn below. The bounds belong to the criterion and never to the technologies that happen to be shown, so that no filter and no newcomer ever reorders the others.",
         ),
         (
             "The points are a sum.",
-            "Each value counts by the share of its weight in all weights, times 100. What is shown adds up to the total shown, to the tenth.",
+            "Each value counts by the share of its weight in all weights. What is shown adds up to the total shown, to the tenth.",
         ),
         (
             "Unknown stays unknown.",

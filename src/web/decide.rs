@@ -98,14 +98,21 @@ impl Deciding {
         self.run.fresh(self.problem, self.ctx.lots.get().held)
     }
 
+    /// Who is first and how firmly.
     fn sentence(self) -> String {
+        self.with(|_, verdict, names| names.verdict(verdict))
+    }
+
+    /// What else to know of that at once.
+    fn facts(self) -> Vec<String> {
         let often = self.fresh().map(|found| {
             LOTS.map(|lot| {
-                let ranks = found.of(lot).and_then(|counted| counted.ranks.first());
-                ranks.map_or(0.0, |ranks| ranks.iter().take(2).sum())
+                let ranks = found.of(lot).map_or(&[][..], |counted| &counted.ranks);
+                let first = |of: &Vec<f64>| of.first().copied().unwrap_or_default();
+                ranks.iter().map(first).collect()
             })
         });
-        self.with(|_, verdict, names| names.sentence(verdict, often))
+        self.with(|_, verdict, names| names.facts(verdict, often.as_ref()))
     }
 
     /// What the sentence is about.
@@ -195,6 +202,11 @@ pub fn decide(ctx: Ctx) -> Piece {
                         .live(text(move || deciding.sentence()))
                         .done(),
                 )
+                .child(part(move || {
+                    let facts = deciding.facts();
+                    let items = facts.iter().map(|fact| parts::item(fact));
+                    (!facts.is_empty()).then(|| of("ul", "decide-because").child(all(items)).done())
+                }))
                 .child(of("p", "hint").live(text(move || deciding.about())).done())
                 .child(actions.done())
                 .done(),
@@ -295,9 +307,9 @@ fn trial(d: Deciding) -> Piece {
                 "With ",
                 names.what(n),
                 " at ",
-                &words::share(share),
+                &words::weight(share),
                 " of the whole (now ",
-                &words::share(now),
+                &words::weight(now),
                 ") ",
                 then.first().map_or("", |n| names.who(*n)),
                 " comes first, then ",
@@ -360,7 +372,7 @@ fn line(d: Deciding, p: &Problem, verdict: &Verdict, names: &Names<'_>, n: usize
         .attr("max", "1000")
         .attr("step", "5")
         .attr("aria-label", &["Try another share of ", name].concat())
-        .attr_live("aria-valuetext", text(move || words::share(at())))
+        .attr_live("aria-valuetext", text(move || words::weight(at())))
         .value(text(move || thousandths(at())))
         .on(
             "input",
@@ -721,12 +733,12 @@ fn challenger(d: Deciding, p: &Problem, names: &Names<'_>, flip: &Flip) -> Piece
         let mut told = Vec::new();
         for m in moves.iter().filter(|m| (m.by < 0.0) == gives) {
             let now = p.shares.get(m.column).copied().unwrap_or_default();
-            let then = words::share((now + m.by).max(0.0));
+            let then = words::weight((now + m.by).max(0.0));
             told.push(
                 [
                     names.what(m.column),
                     verb,
-                    &words::share(now),
+                    &words::weight(now),
                     " to ",
                     &then,
                 ]
@@ -741,7 +753,7 @@ fn challenger(d: Deciding, p: &Problem, names: &Names<'_>, flip: &Flip) -> Piece
     } else {
         [
             ": ",
-            &words::share(flip.mass),
+            &words::weight(flip.mass),
             " of the weight, if ",
             &told(false),
             " and ",
@@ -1030,7 +1042,7 @@ fn varies(d: Deciding) -> Piece {
         let rows = order.into_iter().map(|n| -> Cells {
             vec![
                 said(names.what(n)),
-                said(&at(&p.shares, n)),
+                said(&words::weight(p.shares.get(n).copied().unwrap_or_default())),
                 said(&at(&critic, n)),
                 said(&at(&entropy, n)),
             ]

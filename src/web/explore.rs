@@ -3,6 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together, word};
+use super::turn::Turn;
 use super::{app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, League, label};
 use crate::decide::{Ranked, Ranking, tenths};
@@ -11,6 +12,7 @@ use crate::state::{Facet, Msg, UnknownPolicy, View};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The ids of the sheets that hold the panels on a narrow window.
 const FILTERS: &str = "filters";
@@ -86,19 +88,40 @@ fn sheets(ctx: Ctx) -> Piece {
                 .count()
         })
     };
-    let opener = |label: &str, id: &'static str, badge: Piece| {
-        parts::button("", label, act(move || browser::open_dialog(id)))
+    // The list comes first: what is in a closed sheet is made in tasks of its own
+    // after it, or when the sheet is opened before.
+    let made = (RwSignal::new(false), RwSignal::new(false));
+    for (n, made) in [made.0, made.1].into_iter().enumerate() {
+        let wait = Duration::from_millis(if n == 0 { 50 } else { 100 });
+        Turn::new().after(wait, move || {
+            let _ = made.try_set(true);
+        });
+    }
+    let opener = |label: &str, id: &'static str, made: RwSignal<bool>, badge: Piece| {
+        let open = move || {
+            made.set(true);
+            browser::open_dialog(id);
+        };
+        parts::button("", label, act(open))
             .attr("aria-haspopup", "dialog")
             .child(badge)
             .done()
     };
+    let inside = |made: RwSignal<bool>, panel: fn(Ctx) -> Piece| {
+        part(move || made.get().then(|| panel(ctx)))
+    };
     together(vec![
         of("div", "openers")
-            .child(opener("Filters ", FILTERS, parts::badge(filters)))
-            .child(opener("What matters ", WEIGHTS, parts::badge(changed)))
+            .child(opener("Filters ", FILTERS, made.0, parts::badge(filters)))
+            .child(opener(
+                "What matters ",
+                WEIGHTS,
+                made.1,
+                parts::badge(changed),
+            ))
             .done(),
-        parts::dialog(FILTERS, "Filters", panel::filters(ctx)),
-        parts::dialog(WEIGHTS, "What matters", panel::weights(ctx)),
+        parts::dialog(FILTERS, "Filters", inside(made.0, panel::filters)),
+        parts::dialog(WEIGHTS, "What matters", inside(made.1, panel::weights)),
     ])
 }
 
@@ -282,6 +305,13 @@ fn main_list(ctx: Ctx) -> Piece {
         .child(keyed(ranked(ctx), rows(ctx, List::Ranked)));
     together(vec![
         of("p", "legend").child(legend(ctx)).done(),
+        later::details(
+            ctx,
+            "hint",
+            el("summary").say("What ranges and ties mean").done(),
+            move |p| (p.marks)(ctx),
+        )
+        .done(),
         head.done(),
         list.done(),
         none,

@@ -200,6 +200,8 @@ fn button(label: &str, rest: &str, f: impl FnMut() + 'static) -> Piece {
 struct Asked {
     title: RwSignal<String>,
     chosen: Pick,
+    deciders: RwSignal<String>,
+    consulted: RwSignal<String>,
     notes: RwSignal<bool>,
     /// Drawn once, and not at every letter of the title.
     drawn: StoredValue<Drawn>,
@@ -216,11 +218,17 @@ impl Asked {
             Vec::new()
         };
         let (title, chosen) = (self.title.get_untracked(), self.chosen.id());
+        let (deciders, consulted) = (
+            self.deciders.get_untracked(),
+            self.consulted.get_untracked(),
+        );
         desk.write(&|case| {
             let remarks = Remarks {
                 title: title.trim(),
                 chosen: chosen.as_ref(),
                 notes: &notes,
+                deciders: &deciders,
+                consulted: &consulted,
             };
             self.drawn.with_value(|drawn| record(case, &remarks, drawn))
         })
@@ -228,6 +236,8 @@ impl Asked {
 
     fn track(self) {
         self.title.track();
+        self.deciders.track();
+        self.consulted.track();
         self.chosen.0.track();
         self.notes.track();
     }
@@ -245,21 +255,26 @@ fn decision(desk: Desk) -> Piece {
     let asked = Asked {
         drawn: StoredValue::new(drawn),
         title: RwSignal::new(String::new()),
+        deciders: RwSignal::new(String::new()),
+        consulted: RwSignal::new(String::new()),
         chosen: Pick(RwSignal::new(String::new())),
         notes: RwSignal::new(false),
     };
     let mut choices = vec![(String::new(), "the first by points".to_owned())];
     choices.extend(ids.iter().map(|id| (id.to_string(), name_of(desk, id))));
-    let title = el("input")
-        .attr("type", "text")
-        .attr("maxlength", "120")
-        .attr("autocomplete", "off")
-        .attr("placeholder", "named after what is chosen")
-        .value(text(move || asked.title.get()))
-        .on("input", value(move |text| asked.title.set(text)));
-    let title = of("label", "export-pick")
-        .child(el("span").say("Title").done())
-        .child(title.done());
+    let field = |label: &str, example: &str, typed: RwSignal<String>| {
+        let input = el("input")
+            .attr("type", "text")
+            .attr("maxlength", "120")
+            .attr("autocomplete", "off")
+            .attr("placeholder", example)
+            .value(text(move || typed.get()))
+            .on("input", value(move |text| typed.set(text)));
+        of("label", "export-pick")
+            .child(el("span").say(label).done())
+            .child(input.done())
+            .done()
+    };
     let noted = parts::check(
         "checkbox",
         "",
@@ -284,7 +299,17 @@ fn decision(desk: Desk) -> Piece {
     ];
     together(vec![
         row(asked.chosen.open_select("Chosen", &choices), says, buttons),
-        title.done(),
+        field("Title", "named after what is chosen", asked.title),
+        field(
+            "Decision-makers",
+            "who decides; may stay empty",
+            asked.deciders,
+        ),
+        field(
+            "Consulted",
+            "who was asked; may stay empty",
+            asked.consulted,
+        ),
         noted.done(),
         of("pre", "export-record")
             .attr("tabindex", "0")

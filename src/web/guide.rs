@@ -2,6 +2,7 @@
 
 use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, flag, of, part, text, together};
+use super::sheet::hint;
 use super::{browser, explore, later, panel, parts, shelf};
 use crate::catalogue::{self, Id, Measure, Question};
 use crate::decide::Weights;
@@ -64,7 +65,8 @@ fn question(ctx: Ctx, q: &Question) -> Piece {
     let kind = if q.several { "checkbox" } else { "radio" };
     let name = ["guide-", q.id.as_str()].concat();
     let inside = if q.answers.is_empty() {
-        panel::languages(ctx)
+        let says = "Languages that you leave out count as not known by anybody.";
+        together(vec![hint(says), panel::languages(ctx)])
     } else {
         all(q.answers.iter().map(|a| {
             let (question, answer) = (q.id.clone(), a.id.clone());
@@ -162,7 +164,7 @@ fn known(ctx: Ctx) -> String {
         rated => [
             &words::list(rated, "and"),
             "; counts ",
-            &words::share(share),
+            &words::weight(share),
             " of the whole.",
         ]
         .concat(),

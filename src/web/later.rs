@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::state::{Brought, Origin, View, told};
 use leptos::prelude::*;
 use std::mem::take;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// Makes the view of a part of the page.
@@ -60,8 +61,12 @@ pub struct Parts {
     pub ask: fn(Ctx),
     /// Makes the whole catalogue anew, where it is there.
     pub renew: fn(Ctx),
+    /// The offer of a new version of the page.
+    pub renewed: Make,
     /// What a criterion asks and how a figure becomes a value, by its column.
     pub about: fn(Ctx, usize) -> Piece,
+    /// What the ranges and ties of the list mean.
+    pub marks: Make,
 }
 
 impl Parts {
@@ -88,7 +93,9 @@ impl Parts {
             overlay: super::own::overlay,
             ask: super::details::ask,
             renew: super::details::bring,
+            renewed: super::offline::renewed,
             about: super::about::about,
+            marks: super::about::marks,
         }
     }
 }
@@ -153,6 +160,8 @@ pub fn follow(ctx: Ctx) {
             (parts.ask)(ctx);
         }
     });
+    // A new version is ready, which the second file says.
+    browser::on("groundwork-renewed", Rc::new(move |_| load(ctx)));
     browser::on_near("[data-later], .name", move || {
         if ctx.later.stand.get_untracked() == Stand::Unasked {
             load(ctx);

@@ -14,12 +14,15 @@ mod element;
 mod excluded;
 mod explore;
 mod export;
+#[cfg(feature = "fault")]
+mod fault;
 mod form;
 mod glide;
 mod guide;
 mod history;
 mod later;
 mod lots;
+mod offline;
 mod own;
 mod pack;
 mod panel;
@@ -41,6 +44,8 @@ use ctx::{Ctx, Saved};
 /// the order is never shown without it first.
 pub fn mount() {
     std::panic::set_hook(Box::new(|info| browser::crashed(&info.to_string())));
+    #[cfg(feature = "fault")]
+    fault::at("start");
     let saved = Saved::read();
     if saved.brought() {
         // Leptos has its own way of doing this only once something is mounted.
@@ -51,6 +56,13 @@ pub fn mount() {
 }
 
 fn begin(saved: Saved, parts: Option<later::Parts>) {
-    leptos::mount::mount_to_body(move || app::app(Ctx::start(saved, parts)).view());
+    leptos::mount::mount_to_body(move || {
+        #[cfg(feature = "fault")]
+        fault::listen();
+        let page = app::app(Ctx::start(saved, parts));
+        #[cfg(feature = "fault")]
+        fault::at("view");
+        page.view()
+    });
     browser::ready();
 }

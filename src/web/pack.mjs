@@ -1,11 +1,12 @@
 // After a release build: splits the program in two, makes its files and the
 // scripts small, names them and the stylesheet after what is in them, then makes
-// the one file of them all.
+// the one file of them all, and the service worker, which keeps them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { single } from './single.mjs';
+import { worker } from './worker.mjs';
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
 // What the compiler may assume of a browser; public/boot.js tests for it.
@@ -17,8 +18,10 @@ const SERVED = '--define:INSIDE=undefined';
 if (TRUNK_PROFILE === 'release') {
   const work = split();
   minify(join(folder, 'boot.js'), join(folder, 'boot.js'), SERVED);
-  name();
+  minify(join(import.meta.dirname, 'offline.js'), join(folder, 'offline.js'));
+  name(folder);
   single(folder, work, minify);
+  worker(folder, minify);
 }
 
 function run(command, ...args) {
@@ -31,7 +34,7 @@ function optimize(from, to) {
 }
 
 /** Makes a script small; with --bundle, one with all that it imports. */
-function minify(from, to, ...more) {
+export function minify(from, to, ...more) {
   run('esbuild', from, '--minify', '--target=es2022', '--log-level=warning', '--allow-overwrite', `--outfile=${to}`, ...more);
 }
 
@@ -64,8 +67,14 @@ function split() {
   minify('target/later.css', join(folder, 'groundwork-later.css'));
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
-  const told = html.replace('<script ', '<script data-later="./groundwork-later.wasm ./groundwork-later.css" ');
-  if (told === html) throw new Error('no script in index.html');
+  const told = [
+    ['<script ', 'data-later="./groundwork-later.wasm ./groundwork-later.css" data-offline="./offline.js" '],
+    // Behind a sign-in it would be refused without; the minifier of index.html drops it.
+    ['<link href=manifest', 'crossorigin=use-credentials '],
+  ].reduce((text, [tag, more]) => {
+    if (!text.includes(tag)) throw new Error(`index.html has no ${tag}`);
+    return text.replace(tag, (tag) => tag.replace(' ', ` ${more}`));
+  }, html);
   writeFileSync(page, told);
   return work;
 }
@@ -123,7 +132,7 @@ function shorten(script, program) {
  * made; another optimiser would change the file and not its name, which browsers
  * keep for a year. The loader is last, for it names the second file.
  */
-function name() {
+export function name(folder) {
   const last = (file) => file.endsWith('.js');
   const found = readdirSync(folder).map((file) => [file, ...(file.match(/^(groundwork(?:-later)?|style)(?:-[0-9a-f]+)?((?:_bg)?\.\w+)$/) ?? [])]);
   const files = found.filter(([, match]) => match).sort(([a], [b]) => last(a) - last(b));

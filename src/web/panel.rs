@@ -382,7 +382,7 @@ pub fn rating(
 ) -> Piece {
     let choices = parts::choices(&[
         ("", "not rated"),
-        ("0", "0 · unknown"),
+        ("0", "0 · nobody"),
         ("1", "1"),
         ("2", "2 · some"),
         ("3", "3"),

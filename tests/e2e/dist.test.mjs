@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { headersOf, parseHeaders } from '../server.mjs';
+import { list } from './builds.mjs';
 import { DIST } from './page.mjs';
 
 const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
@@ -30,6 +31,32 @@ test('the program, its loader and the stylesheets have a hash in the name', () =
   const kinds = found.map((path) => path.replace(/[0-9a-f]{16}/, '*')).sort();
   assert.deepEqual(kinds, ['/groundwork-*.js', '/groundwork-*_bg.wasm', '/groundwork-later-*.css', '/groundwork-later-*.wasm', '/groundwork-single-*.html', '/style-*.css']);
   assert.equal(files.filter((path) => /\.(wasm|css)$/.test(path)).length, 4);
+});
+
+test('the service worker keeps all that the page may ask for, as it is, and nothing else', () => {
+  const { name, files: listed, rare } = list();
+  assert.match(name, /^[0-9a-f]{16}$/);
+  const others = ['/_headers', '/robots.txt', '/sw.js', '/sw-kill.js', '/groundwork.html'];
+  const expected = files.filter((path) => !others.includes(path)).map((path) => path.slice(1).replace(/^index\.html$/, ''));
+  assert.deepEqual(Object.keys(listed).sort(), expected.sort());
+  for (const [path, digest] of Object.entries(listed)) {
+    assert.equal(digest, createHash('sha256').update(readFileSync(join(DIST, path || 'index.html'))).digest('base64'), path);
+  }
+  assert.ok(rare.length === 1 && rare[0].startsWith('groundwork-single-'), String(rare));
+  for (const word of ['importScripts', 'http']) for (const path of ['/sw.js', '/sw-kill.js']) assert.ok(!read(path).includes(word), `${path}: ${word}`);
+});
+
+test('the manifest is relative, so that the page may stand anywhere, and all that it names is there', () => {
+  const manifest = JSON.parse(read('/manifest.webmanifest'));
+  for (const key of ['start_url', 'scope']) assert.equal(manifest[key], './');
+  // One would be resolved against the origin, and several pages below it would be one app.
+  assert.equal(manifest.id, undefined);
+  for (const { src } of manifest.icons) assert.ok(files.includes(`/${src}`), src);
+  assert.ok(manifest.icons.some(({ purpose }) => purpose === 'maskable'));
+  const page = read('/index.html');
+  assert.match(page, /<link crossorigin=use-credentials href=manifest.webmanifest rel=manifest>/);
+  assert.ok(files.includes(`/${page.match(/href=(\S+) rel=apple-touch-icon/)[1]}`));
+  for (const colour of [manifest.theme_color, manifest.background_color]) assert.ok(page.includes(`content=${colour} name=theme-color`), colour);
 });
 
 test('a hash in a name is that of what is in the file', () => {

@@ -701,6 +701,7 @@ check('a language counts once the team rates it, and no longer when it takes tha
   const [first] = before;
   const language = first.meta.split(' · ')[1].split(', ')[0];
   const rating = side(page).getByRole('combobox', { name: `Your team's ${language}, 0 to 5`, exact: true });
+  assert.equal(await rating.locator('option[value="0"]').textContent(), '0 · nobody');
   await rating.selectOption({ label: '5 · daily' });
   await holds(async () => assert.ok((await shares(page))[criterion.label] > 0));
   assert.ok(await part.getByText('Counts once you rate a language.').isHidden());

@@ -156,6 +156,11 @@ check('the record follows what is asked for, and is copied and saved as it is sh
   await dialog(page).getByRole('checkbox', { name: 'With my notes from the shortlist' }).check();
   await holds(async () => assert.ok((await text()).includes('# Use Django for the shop') && (await text()).includes('We know')));
   assert.ok(!(await text()).includes('<well>'));
+  // Who decides and who was asked stand in the front matter, once they are named.
+  assert.ok(!first.includes('decision-makers:') && !first.includes('consulted:'));
+  await dialog(page).getByRole('textbox', { name: 'Decision-makers' }).fill('Anna, Ben');
+  await dialog(page).getByRole('textbox', { name: 'Consulted' }).fill('"Ops"');
+  await holds(async () => assert.match(await text(), /^---\nstatus: proposed\ndate: [\d-]+\ndecision-makers: "Anna, Ben"\nconsulted: "\\"Ops\\""\n---\n/));
   await button(page, 'Copy the decision record').click();
   await holds(async () => assert.equal(await said(page).textContent(), 'Copied: the decision record.'));
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await text());

@@ -102,6 +102,11 @@ check('says that the browser is too old', { init: () => (WebAssembly.validate = 
   await page.getByRole('alert').filter({ hasText: 'This browser is too old' }).waitFor();
 });
 
+check('says that the browser is too old for the styles', { init: () => (CSS.supports = () => false) }, async ({ page, site }) => {
+  await page.goto(site.url);
+  await page.getByRole('alert').filter({ hasText: 'This browser is too old' }).waitFor();
+});
+
 check('says that a file on disk cannot run', { allow: [/CORS policy|net::ERR_FAILED|file:/] }, async ({ page }) => {
   await page.goto(pathToFileURL(join(DIST, 'index.html')).href);
   await page.getByRole('alert').filter({ hasText: 'Open it through a web server' }).waitFor();

@@ -155,6 +155,67 @@ check('the way to another weight, tried and used in Decide, needs no pointer', {
 
 // ---- along the list ----
 
+check('a choice, a fact of one’s own, undo, export and sharing need no pointer', { timeout: 120_000 }, async ({ page, context, site, open }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+  await open();
+  const all = await names(page);
+  await tabTo(page, (at) => at.tag === 'summary' && at.name.startsWith('Language'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, (at) => at.tag === 'input', { most: 2 });
+  await page.keyboard.press('Space');
+  await holds(async () => assert.ok((await names(page)).length < all.length));
+  await page.keyboard.press('Space');
+  await holds(async () => assert.deepEqual(await names(page), all));
+
+  // The end of the page is one step back from its beginning.
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await tabTo(page, (at) => at.name === 'Your own facts', { key: 'Shift+Tab', most: 10 });
+  await page.keyboard.press('Enter');
+  await page.locator('#own[open]').waitFor();
+  await complete(page);
+  await tabTo(page, (at) => at.dialog === 'own' && at.name.startsWith('Correct a fact'), { most: 20 });
+  await page.keyboard.press('Enter');
+  await complete(page);
+  await tabTo(page, (at) => at.id === 'own-whom', { most: 20 });
+  await page.keyboard.type('Django');
+  await tabTo(page, (at) => at.id === 'own-what', { most: 3 });
+  await page.keyboard.type('First rel');
+  await tabTo(page, (at) => at.id === 'own-input-value', { most: 5 });
+  await page.keyboard.type('1990');
+  await tabTo(page, (at) => at.id === 'own-input-reason', { most: 10 });
+  await page.keyboard.type('Its first tape');
+  await tabTo(page, (at) => at.name === 'Save as yours', { most: 10 });
+  await page.keyboard.press('Enter');
+  await page.locator('.own-entry').waitFor();
+  assert.ok(!(await focus(page)).lost, 'the focus is not lost when it is saved');
+  await page.keyboard.press('Escape');
+  await focused(page, { name: 'Your own facts' });
+  await holds(async () => assert.equal(await page.locator('.row .yours').count(), 1));
+  await tabTo(page, (at) => at.name === 'Undo', { key: 'Shift+Tab', most: 20 }).catch(() => tabTo(page, (at) => at.name === 'Undo', { most: 20 }));
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.equal(await page.locator('.row .yours').count(), 0));
+
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await tabTo(page, (at) => at.name === 'Export', { most: 20 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'The record as it stands' }).waitFor();
+  await tabTo(page, (at) => at.name === 'Save as .md: the decision record', { most: 40 });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.match(file.suggestedFilename(), /^groundwork-record-.*\.md$/);
+  await page.keyboard.press('Escape');
+  await focused(page, { name: 'Export' });
+
+  await tabTo(page, (at) => at.name === 'More ways to share', { key: 'Shift+Tab', most: 3 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Share this comparison' }).waitFor();
+  await complete(page);
+  await tabTo(page, (at) => at.name === 'Copy link', { most: 6 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.ok((await page.evaluate(() => navigator.clipboard.readText())).startsWith(site.url)));
+});
+
 check('arrows go along the same control of the rows and stop at both ends', async ({ page, open }) => {
   await open();
   const all = (await rows(page)).map((row) => row.name);

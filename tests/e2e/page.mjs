@@ -31,6 +31,9 @@ export const PLACES = { root: '/', below: '/some/where/' };
  *   context  settings of the browser context: viewport, colorScheme, locale …
  *   init     a function that runs in the page before anything else
  *   folder   what to serve in the place of dist/
+ *   worker   true where the service worker may work: others mean what page and server
+ *            do by themselves, and count requests, which it would make and spare
+ *   as       what kind of host serves it, see server.mjs
  *   timeout  in milliseconds
  *
  * The body gets `{ page, context, site, open, ready, problems }`: `open(query)` goes
@@ -45,9 +48,10 @@ export function check(name, options, body) {
   }
 }
 
-async function run(place, { allow = [], fault, context: settings, init, folder = DIST }, body) {
-  const site = await serve({ folder, prefix: PLACES[place], fault });
-  const context = await (await connected()).newContext(settings);
+async function run(place, { allow = [], fault, context: settings, init, folder = DIST, worker = false, as }, body) {
+  const site = await serve({ folder, prefix: PLACES[place], fault, as });
+  const serviceWorkers = worker ? 'allow' : 'block';
+  const context = await (await connected()).newContext({ serviceWorkers, ...settings });
   const problems = watch(context, site.origin);
   if (init) await context.addInitScript(init);
   try {
@@ -58,6 +62,8 @@ async function run(place, { allow = [], fault, context: settings, init, folder =
       await ready(page);
     };
     await body({ page, context, site, open, ready: () => ready(page), problems });
+    // What Chromium prints where it could not ask for a newer worker, without a network.
+    if (worker) allow = [...allow, /An unknown error occurred when fetching the script/];
     const left = problems.filter((problem) => !allow.some((pattern) => pattern.test(problem)));
     assert.deepEqual(left, [], 'the page has problems');
   } finally {
@@ -67,10 +73,13 @@ async function run(place, { allow = [], fault, context: settings, init, folder =
 }
 
 /** Collects what must not happen on any page of a context. */
-function watch(context, origin, problems = []) {
-  context.on('console', (message) => {
+export function watch(context, origin, problems = []) {
+  const hear = (message) => {
+    if (/^Service Worker registration blocked/.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
-  });
+  };
+  context.on('console', hear);
+  context.on('serviceworker', (worker) => worker.on('console', hear));
   context.on('weberror', (error) => problems.push(`uncaught: ${error.error().message ?? error.error()}`));
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -106,6 +115,12 @@ export function hold(site, is) {
     return false;
   });
   return release;
+}
+
+/** Has the page kept for when there is no network, at once and not some seconds later. */
+export async function keep(page) {
+  await page.evaluate(() => import(new URL('offline.js', document.baseURI).href));
+  await page.waitForFunction(() => navigator.serviceWorker.controller && document.documentElement.dataset.offline, null, { timeout: 30_000 });
 }
 
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
@@ -176,7 +191,7 @@ export function rows(page, name) {
 /** Somebody else with the same site: a page in a profile of its own, as watched as
  *  the first. Takes what the body of a test gets. */
 export async function visitor({ context, site, problems }, settings = {}) {
-  const other = await context.browser().newContext(settings);
+  const other = await context.browser().newContext({ serviceWorkers: 'block', ...settings });
   watch(other, site.origin, problems);
   context.once('close', () => other.close().catch(() => {}));
   const page = await other.newPage();

@@ -60,7 +60,8 @@ async function addsUp(page, name) {
   const all = blocks.flatMap((block) => block.rows);
   assert.ok(all.length > 3, name);
   assert.equal(sum(all.map((row) => tenths(row.points))), tenths(total.points), `${name}: points`);
-  assert.equal(sum(all.map((row) => tenths(row.share))), 1000, `${name}: shares`);
+  // Each share is rounded by itself, so that it reads alike everywhere.
+  assert.ok(Math.abs(sum(all.map((row) => tenths(row.share))) - 1000) <= all.length / 2, `${name}: shares`);
   for (const { head, rows } of blocks) assert.equal(sum(rows.map((row) => tenths(row.points))), tenths(head.match(/: (.*)$/)[1]), `${name}: ${head}`);
   for (const row of all) assert.ok(tenths(row.points) >= 0 && tenths(row.points) <= tenths(row.share) + 1, `${name}: ${row.name} gives more than its share`);
   assert.equal(await page.locator('.sheet-total strong').innerText(), total.points, name);

@@ -162,8 +162,8 @@ const TOLD = {
     /have changed since/,
   ],
   'of a catalogue that nobody knows says so': [({ now }) => `?v=1&d=my.own&s=${digest(now)}`, fault, /^Made with a catalogue that is not known here\. It names the catalogue “my\.own”/],
-  'from before the list of changes says where that begins': [() => '?v=1&d=20200101-abcd&c=rails.django', fault, /It was made with the catalogue of 1 Jan 2020; this is that of 22 Nov 2026\. 4 facts.*What changed before 1 Sep 2026 is not listed\./],
-  'of no change’s version is told by its date': [() => '?v=1&d=20261015-abcd&c=rails.django', fault, /4 facts have changed since: 3 about technologies compared here.*88,000 stars/, /87,000|not listed/],
+  'from before the list of changes says where that begins': [() => '?v=1&d=20200101-abcd&c=rails.django', fault, /It was made with the catalogue of 1 Jan 2020; this is that of 22 Nov 2026\. At least 4 facts have changed since.*Which facts changed between 1 Jan 2020 and 1 Sep 2026 is not recorded\./, /No fact|No listed/],
+  'of no change’s version is told by its date': [() => '?v=1&d=20261015-abcd&c=rails.django', fault, /4 facts have changed since: 3 about technologies compared here.*88,000 stars/, /87,000|not recorded|At least/],
   'that was altered is told with care': [({ now }) => `?v=1&k=0000&d=${THEN}&s=${digest(now)}`, fault, /The link was cut short or altered, so what it says of then may be wrong\./],
   'without a version says what it can': [({ now }) => `?v=1&s=${digest([now[1], now[0], now[2]])}`, fault, /^The scores are not those that were shared\..*The link does not say with which catalogue it was made/],
   'names who is no longer listed, and why': [

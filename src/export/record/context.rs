@@ -1,7 +1,7 @@
 //! Why there is something to decide, and what matters in it.
 
+use super::Record;
 use super::markdown::{Page, text};
-use super::{Record, percent};
 use crate::catalogue::{Id, Level, Yours};
 use crate::explore::Facet;
 use crate::state::{Rating, Weights};
@@ -88,7 +88,18 @@ impl Record<'_> {
         if !none.is_empty() {
             said.push(["not ", &words::list(&none, "or")].concat());
         }
-        (!said.is_empty()).then(|| said.join(", "))
+        // What was left out counts like what nobody knows.
+        let left_out = c
+            .lists
+            .languages
+            .iter()
+            .any(|l| !self.case.languages.contains_key(&l.id));
+        let rest = if left_out {
+            "; languages not named count as not known"
+        } else {
+            ""
+        };
+        (!said.is_empty()).then(|| [&said.join(", "), rest].concat())
     }
 
     /// Filters and must-haves.
@@ -151,12 +162,12 @@ impl Record<'_> {
             "Each criterion counts for a share of the whole.".to_owned(),
             origin,
         ]);
-        let greatest = self.lines.first().map_or(0, |line| line.tenths);
+        let greatest = self.lines.first().map_or(0.0, |line| line.share);
         let told = self
             .lines
             .iter()
             .take(ASKED)
-            .take_while(|line| line.tenths * 2 >= greatest)
+            .take_while(|line| line.share * 2.0 >= greatest)
             .count();
         let (first, rest) = self.lines.split_at(told);
         let mut said: Vec<String> = first
@@ -165,13 +176,21 @@ impl Record<'_> {
                 let asks = text(&line.criterion.question);
                 let name = self.criterion(line.column);
                 let before = if asks.is_empty() { "" } else { ": " };
-                ["**", &name, "**, ", &percent(line.tenths), before, &asks].concat()
+                [
+                    "**",
+                    &name,
+                    "**, ",
+                    &words::weight(line.share),
+                    before,
+                    &asks,
+                ]
+                .concat()
             })
             .collect();
         let names: Vec<String> = rest
             .iter()
             .map(|line| {
-                let share = percent(line.tenths);
+                let share = words::weight(line.share);
                 [&self.criterion(line.column), " (", &share, ")"].concat()
             })
             .collect();

@@ -28,8 +28,8 @@ pub(in crate::export) fn text(raw: &str) -> String {
             }
             // Within a word it marks nothing.
             '_' if !(inside(before) && inside(next)) => safe.push_str("\\_"),
-            // At the end of a heading it would be left out.
-            '#' if before.is_none_or(|b| b == ' ' || b == '#') || alone => safe.push_str("\\#"),
+            // Behind a word it marks nothing; by itself it would end a heading.
+            '#' if before.is_none_or(|b| b == ' ' || b == '#') => safe.push_str("\\#"),
             '-' | '+' | '=' if before.is_none() => {
                 safe.push('\\');
                 safe.push(c);
@@ -48,6 +48,31 @@ pub(in crate::export) fn text(raw: &str) -> String {
         counting &= c.is_ascii_digit();
         before = Some(c);
     }
+    safe
+}
+
+/// A text in the front matter: quoted, on one line, and nothing of it a mark
+/// where front matter is taken for Markdown.
+pub(super) fn quoted(raw: &str) -> String {
+    let mut safe = String::from("\"");
+    let words: Vec<&str> = raw.split_whitespace().collect();
+    for c in words.join(" ").chars() {
+        match c {
+            '"' | '\\' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '<' => safe.push_str("\\x3C"),
+            '>' => safe.push_str("\\x3E"),
+            '&' => safe.push_str("\\x26"),
+            '[' => safe.push_str("\\x5B"),
+            ']' => safe.push_str("\\x5D"),
+            '`' => safe.push_str("\\x60"),
+            _ if c.is_control() => {}
+            _ => safe.push(c),
+        }
+    }
+    safe.push('"');
     safe
 }
 
@@ -164,6 +189,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn front_matter_stays_a_line() {
+        for (raw, safe) in [
+            ("Anna, Ben", "\"Anna, Ben\""),
+            ("a: \"b\"\n---\\", "\"a: \\\"b\\\" ---\\\\\""),
+            ("<b>[x](y)", "\"\\x3Cb\\x3E\\x5Bx\\x5D(y)\""),
+        ] {
+            assert_eq!(quoted(raw), safe);
+        }
+    }
+
+    #[test]
     fn data_stays_text() {
         for (raw, safe) in [
             ("plain text, 4.8 (of 5)", "plain text, 4.8 (of 5)"),
@@ -178,8 +214,8 @@ mod tests {
             ("- item", "\\- item"),
             ("12. item", "12\\. item"),
             ("6.1 and 5.", "6.1 and 5."),
-            ("C#", "C\\#"),
-            ("F# 9", "F\\# 9"),
+            ("C# or F#", "C# or F#"),
+            ("a # b #", "a \\# b \\#"),
             ("two\n\nlines\t", "two lines"),
             ("http://a.b www.a.b", "http\\://a.b www\\.a.b"),
             ("", ""),

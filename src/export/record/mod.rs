@@ -14,11 +14,11 @@ mod review;
 use super::Case;
 use crate::catalogue::{Criterion, Date, Fact, Id, League, Level, Technology, Yours, order};
 use crate::compare::{Cell, RowKind, Scored, scored};
-use crate::decide::{Ranked, rank, tenths};
+use crate::decide::{Ranked, rank};
 use crate::explore::{Outcome, Reason};
-use crate::verdict::{LOTS, Problem, Verdict};
+use crate::verdict::{LOTS, Often, Problem, Verdict, ahead};
 use crate::words;
-use markdown::{Page, link, text};
+use markdown::{Page, link, quoted, text};
 
 /// What whoever makes a record adds to the case.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +29,10 @@ pub struct Remarks<'a> {
     pub chosen: Option<&'a Id>,
     /// Notes on technologies.
     pub notes: &'a [(Id, String)],
+    /// Who decides; empty where that is not said.
+    pub deciders: &'a str,
+    /// Who was asked for advice; empty where that is not said.
+    pub consulted: &'a str,
 }
 
 /// How often each candidate comes first among all of its league under weights
@@ -62,11 +66,37 @@ impl Drawn {
 
     /// How often a row comes first, and among how many; `None` for who is not ranked.
     fn first(&self, row: usize) -> Option<([f64; 3], usize)> {
-        let of = |all: &Vec<(usize, [f64; 3])>| {
-            let (_, often) = all.iter().find(|(known, _)| *known == row)?;
-            Some((*often, all.len()))
+        let all = self.beside(row)?;
+        let (_, often) = all.iter().find(|(known, _)| *known == row)?;
+        Some((*often, all.len()))
+    }
+
+    /// Who comes first more often than a row, with the shares of the kinds of
+    /// draws of which that is so.
+    fn ahead(&self, row: usize) -> Vec<(usize, [Option<f64>; 3])> {
+        let Some(all) = self.beside(row) else {
+            return Vec::new();
         };
-        self.leagues.iter().find_map(of)
+        let of = |kind: usize| {
+            let share = |(_, often): &(usize, [f64; 3])| often.get(kind).copied();
+            all.iter()
+                .map(|line| share(line).unwrap_or_default())
+                .collect()
+        };
+        let often: Often = [of(0), of(1), of(2)];
+        let at = all.iter().position(|(known, _)| *known == row);
+        let found = ahead(&often, at.unwrap_or_default());
+        let row = |n: usize| all.get(n).map(|(row, _)| *row);
+        let found = found.into_iter();
+        found
+            .filter_map(|(n, kinds)| Some((row(n)?, kinds)))
+            .collect()
+    }
+
+    /// All of the league in which a row is ranked.
+    fn beside(&self, row: usize) -> Option<&[(usize, [f64; 3])]> {
+        let has = |all: &&Vec<(usize, [f64; 3])>| all.iter().any(|(known, _)| *known == row);
+        self.leagues.iter().find(has).map(Vec::as_slice)
     }
 }
 
@@ -81,10 +111,19 @@ const CONSIDERED: usize = 5;
 #[must_use]
 pub fn record(case: &Case<'_>, remarks: &Remarks<'_>, drawn: &Drawn) -> String {
     let record = Record::new(case, remarks, drawn);
-    let mut page = Page::new(&[
+    let mut front = vec![
         "status: proposed".to_owned(),
         ["date: ", &case.today.to_string()].concat(),
-    ]);
+    ];
+    for (key, who) in [
+        ("decision-makers: ", remarks.deciders),
+        ("consulted: ", remarks.consulted),
+    ] {
+        if !who.trim().is_empty() {
+            front.push([key, &quoted(who)].concat());
+        }
+    }
+    let mut page = Page::new(&front);
     page.heading(1, &record.title());
     record.context(&mut page);
     record.drivers(&mut page);
@@ -119,9 +158,8 @@ struct Choice<'a> {
 struct Line<'a> {
     column: usize,
     criterion: &'a Criterion,
-    /// Its share of the whole in tenths of a percent, rounded by itself, so that
-    /// equal weights read alike.
-    tenths: i32,
+    /// Its share of the whole, 0 to 1.
+    share: f64,
     cells: Vec<Cell>,
 }
 
@@ -361,7 +399,7 @@ fn lines<'a>(s: &Scored<'a>, options: &[Choice<'_>]) -> Vec<Line<'a>> {
                 found.push(Some(Line {
                     column,
                     criterion,
-                    tenths: tenths(share),
+                    share,
                     cells: row.cells,
                 }));
             }
@@ -369,22 +407,13 @@ fn lines<'a>(s: &Scored<'a>, options: &[Choice<'_>]) -> Vec<Line<'a>> {
     }
     let share = |n: usize| -> f64 {
         let line = found.get(n).and_then(Option::as_ref);
-        let share = line.and_then(|line| s.shares.get(line.column));
-        share.copied().unwrap_or_default()
+        line.map_or(0.0, |line: &Line<'_>| line.share)
     };
     let sorted = order(found.len(), &|a, b| share(b).total_cmp(&share(a)));
     sorted
         .into_iter()
         .filter_map(|n| found.get_mut(n)?.take())
         .collect()
-}
-
-/// Tenths of a percent: `9.7 %`.
-fn percent(tenths: i32) -> String {
-    if tenths == 0 {
-        return "less than 0.1\u{a0}%".to_owned();
-    }
-    [&words::points(tenths), "\u{a0}%"].concat()
 }
 
 /// A small number in words.

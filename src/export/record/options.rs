@@ -1,10 +1,9 @@
 //! What is considered, and what speaks for and against each.
 
 use super::markdown::{Page, link, text};
-use super::{Choice, Line, Place, Record, cited, first_of, level, number, unstopped, yours};
+use super::{Choice, Line, Place, Record, first_of, level, number, unstopped, yours};
 use crate::catalogue::{
-    Capability, CapabilityFact, Fact, Id, League, Level, Measure, Technology, Yours, label, order,
-    sorted,
+    Capability, CapabilityFact, Fact, Id, League, Level, Measure, Technology, Yours, label, sorted,
 };
 use crate::compare::{Content, Warning, warnings};
 use crate::decide::TOO_LITTLE_KNOWN;
@@ -13,11 +12,16 @@ use crate::words;
 
 /// The most that is said for an option, and the most against it.
 const SAID: usize = 5;
-/// How many of these come from the criteria at most.
-const BY_CRITERIA: usize = 3;
+/// How many of these come from the criteria at most, of what is chosen and of
+/// the others.
+const BY_CRITERIA: [usize; 2] = [3, 2];
+/// The same of what its sources say against it.
+const CAUTIONS: [usize; 2] = [2, 1];
 /// A difference of less than this, in points of a whole of 1, is not worth a
 /// word.
 const SLIGHT: f64 = 0.002;
+/// In a cell for which there is nothing to say.
+const NOTHING: &str = "–";
 
 impl Record<'_> {
     /// Who is considered, and who is not.
@@ -384,6 +388,8 @@ impl Record<'_> {
             return;
         }
         page.heading(2, "Pros and Cons of the Options");
+        let common = self.common();
+        page.paragraph(&common.clone().into_iter().collect::<Vec<String>>());
         for (n, option) in self.options.iter().enumerate() {
             page.heading(3, &self.name(n));
             let noted = self.remarks.notes.iter();
@@ -392,7 +398,7 @@ impl Record<'_> {
             }
             let summary = text(&option.technology.summary);
             page.paragraph(&[summary]);
-            let mut items = self.good(n, option);
+            let mut items = self.good(n, option, common.is_some());
             items.extend(self.bad(n, option));
             items.extend(self.unknown(n, option));
             page.list(&items);
@@ -427,39 +433,72 @@ impl Record<'_> {
                 (mean, mean)
             };
             let by = if up { low - most } else { least - high };
-            let worth = by * f64::from(line.tenths) / 1000.0;
+            let worth = by * line.share;
             if worth >= SLIGHT {
                 found.push((at, worth));
             }
         }
         let found = sorted(found, &|a, b| b.1.total_cmp(&a.1));
-        let first = found.into_iter().take(BY_CRITERIA);
+        let first = found.into_iter().take(self.room(n, BY_CRITERIA));
         first.map(|(at, _)| at).collect()
     }
 
-    fn good(&self, n: usize, option: &Choice<'_>) -> Vec<String> {
-        let t = option.technology;
-        let mut said: Vec<String> = Vec::new();
+    /// Whether an option meets all must-haves, and by whose means.
+    fn met(&self, t: &Technology) -> Option<String> {
         let musts = &self.case.comparison.must;
         let has = |id: &Id| t.capabilities.get(id).map(|f| f.level);
-        let met = musts
-            .iter()
-            .filter(|(id, wanted)| has(id) >= Some(**wanted));
+        let all = musts.iter().all(|(id, wanted)| has(id) >= Some(*wanted));
         let near = musts.keys().filter(|id| has(id) >= Some(Level::Official));
-        if !musts.is_empty() && met.count() == musts.len() {
-            let own = near.count();
-            let all = if musts.len() == 1 {
-                "it meets the must-have".to_owned()
-            } else {
-                ["it meets all ", &number(musts.len()), " must-haves"].concat()
-            };
-            let by = match musts.len() - own {
-                0 if musts.len() == 1 => ", by the project's own means".to_owned(),
-                0 => ", all by the project's own means".to_owned(),
-                1 if musts.len() == 1 => ", with a package of others".to_owned(),
-                k => [", ", &number(k), " of them with packages of others"].concat(),
-            };
-            said.push(["Good, because ", &all, &by].concat());
+        let others = musts.len() - near.count();
+        (all && !musts.is_empty()).then(|| match others {
+            0 if musts.len() == 1 => "by the project's own means".to_owned(),
+            0 => "all by the project's own means".to_owned(),
+            1 if musts.len() == 1 => "with a package of others".to_owned(),
+            k => [&number(k), " of them with packages of others"].concat(),
+        })
+    }
+
+    /// The must-haves, with the verb before them.
+    fn meets(&self, verb: &str) -> String {
+        match self.case.comparison.must.len() {
+            1 => [verb, " the must-have"].concat(),
+            n => [verb, " all ", &number(n), " must-haves"].concat(),
+        }
+    }
+
+    /// That several options all meet the must-haves, said once, with whose means
+    /// each does.
+    fn common(&self) -> Option<String> {
+        let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+        for (n, option) in self.options.iter().enumerate() {
+            let by = self.met(option.technology)?;
+            match ways.iter_mut().find(|(known, _)| *known == by) {
+                Some((_, names)) => names.push(self.name(n)),
+                None => ways.push((by, vec![self.name(n)])),
+            }
+        }
+        if self.options.len() < 2 {
+            return None;
+        }
+        let all = self.meets("All options meet");
+        let said: Vec<String> = ways
+            .iter()
+            .map(|(by, names)| [&words::list(names, "and"), " ", by].concat())
+            .collect();
+        Some(match ways.first() {
+            Some((by, _)) if ways.len() == 1 => [&all, ", ", by, "."].concat(),
+            _ => [&all, ": ", &said.join("; "), "."].concat(),
+        })
+    }
+
+    /// What speaks for an option; that it meets the must-haves only where that
+    /// is not said of all.
+    fn good(&self, n: usize, option: &Choice<'_>, common: bool) -> Vec<String> {
+        let t = option.technology;
+        let mut said: Vec<String> = Vec::new();
+        if let Some(by) = self.met(t).filter(|_| !common) {
+            let meets = self.meets("it meets");
+            said.push(["Good, because ", &meets, ", ", &by].concat());
         }
         for at in self.telling(n, true) {
             if let Some(line) = self.lines.get(at) {
@@ -467,7 +506,7 @@ impl Record<'_> {
             }
         }
         let room = SAID - said.len().min(SAID);
-        for fact in t.strengths.iter().take(room.min(2)) {
+        for fact in t.strengths.iter().take(room.min(1)) {
             said.push(self.statement("Strength: ", option, fact));
         }
         said.into_iter().map(stopped).collect()
@@ -490,16 +529,31 @@ impl Record<'_> {
             }
         }
         let room = SAID - said.len().min(SAID);
-        for fact in option.technology.cautions.iter().take(room.min(2)) {
+        let most = room.min(self.room(n, CAUTIONS));
+        for fact in option.technology.cautions.iter().take(most) {
             said.push(self.statement("Caution: ", option, fact));
         }
         said.into_iter().map(stopped).collect()
     }
 
-    /// A strength or a caution, with its source.
+    /// How much is said of an option: of what is chosen more than of the others.
+    fn room(&self, n: usize, [chosen, other]: [usize; 2]) -> usize {
+        if self.chosen == Some(n) {
+            chosen
+        } else {
+            other
+        }
+    }
+
+    /// A strength or a caution, which leads to its source, and when it was true.
     fn statement(&self, what: &str, option: &Choice<'_>, fact: &Fact<String>) -> String {
-        let source = self.origin_of(option.technology, "", fact);
-        [what, &unstopped(&fact.value), &source].concat()
+        let (t, said) = (option.technology, unstopped(&fact.value));
+        if self.is_yours(t, "") {
+            return [what, &said, &self.origin_of(t, "", fact)].concat();
+        }
+        let source = self.case.catalogue.source(t, &fact.source);
+        let said = link(&said, source.map_or("", |s| &s.url));
+        [what, &said, " (", &words::date(fact.as_of), ")"].concat()
     }
 
     /// How an option stands on a criterion beside the others, with its figure.
@@ -513,26 +567,23 @@ impl Record<'_> {
         let mut others: Vec<usize> = known.iter().copied().filter(|k| *k != n).collect();
         others = sorted(others, &|a, b| value(*b).1.total_cmp(&value(*a).1));
         let against = |k: usize| [&self.name(k), " has ", &self.said(k, line)].concat();
-        let text = match (others.first(), others.last()) {
+        match (others.first(), others.last()) {
             (Some(best), Some(worst)) => {
                 let (mine, top, least) = (value(n), value(*best), value(*worst));
                 let all = match others.len() {
-                    1 => String::new(),
-                    k if k + 1 == self.options.len() => ["of the ", &number(k + 1)].concat(),
-                    k => ["of the ", &number(k + 1), " that are known"].concat(),
+                    k if k + 1 == self.options.len() => String::new(),
+                    k => [" of the ", &number(k + 1), " that are known"].concat(),
                 };
                 let (stands, beside) = match (others.len(), up) {
                     (1, true) => (["it is ahead on ", &criterion].concat(), *best),
                     (1, false) => (["it is behind on ", &criterion].concat(), *best),
-                    (_, true) if mine.0 > top.2 => (
-                        ["it is the best ", &all, " on ", &criterion].concat(),
-                        *best,
-                    ),
+                    (_, true) if mine.0 > top.2 => {
+                        (["it is the best", &all, " on ", &criterion].concat(), *best)
+                    }
                     (_, true) => (["it does well on ", &criterion].concat(), *best),
-                    (_, false) if mine.2 < least.0 => (
-                        ["it is the last ", &all, " on ", &criterion].concat(),
-                        *best,
-                    ),
+                    (_, false) if mine.2 < least.0 => {
+                        (["it is the last", &all, " on ", &criterion].concat(), *best)
+                    }
                     (_, false) => (["it is behind on ", &criterion].concat(), *best),
                 };
                 let level = (mine.0 - top.0).abs() < 1e-9;
@@ -545,18 +596,7 @@ impl Record<'_> {
             }
             _ if up => ["it does well on ", &criterion, ": ", &figure].concat(),
             _ => ["it is weak on ", &criterion, ": ", &figure].concat(),
-        };
-        let parts = match &line.criterion.from {
-            Measure::Capabilities { group } => self.set_apart(n, group, up),
-            Measure::Metric { .. }
-            | Measure::Maturity
-            | Measure::Support
-            | Measure::Freshness
-            | Measure::TypeSafety
-            | Measure::Languages
-            | Measure::Rating => String::new(),
-        };
-        [text, parts].concat()
+        }
     }
 
     /// A figure in words, without its source.
@@ -570,7 +610,8 @@ impl Record<'_> {
         }
     }
 
-    /// A figure in words, with what it is and where it was read.
+    /// A figure in words, with what it is; where it was read stands with the
+    /// sources.
     fn figure(&self, n: usize, line: &Line<'_>) -> String {
         let said = self.said(n, line);
         let (Some(option), Some(cell)) = (self.options.get(n), line.cells.get(n)) else {
@@ -595,10 +636,6 @@ impl Record<'_> {
                 .latest
                 .as_ref()
                 .map(|f| [" since ", &text(&f.value.version)].concat()),
-            Measure::TypeSafety => t.type_safety.as_ref().and_then(|f| {
-                let term = c.lists.type_safety.iter().find(|l| l.id == f.value)?;
-                Some([", meaning that ", &unstopped(&lower(term.what.as_ref()?))].concat())
-            }),
             Measure::Languages => {
                 let best = t.languages.value.iter().filter(|l| {
                     let rated = self.case.languages.get(&l.id);
@@ -609,19 +646,16 @@ impl Record<'_> {
                 let names: Vec<&str> = best.map(|l| label(&c.lists.languages, &l.id)).collect();
                 (!names.is_empty()).then(|| [" for ", &text(&words::list(&names, "and"))].concat())
             }
-            Measure::Metric { .. } | Measure::Capabilities { .. } | Measure::Rating => None,
+            Measure::Metric { .. }
+            | Measure::TypeSafety
+            | Measure::Capabilities { .. }
+            | Measure::Rating => None,
         };
         let more = more.unwrap_or_default();
         let rated = cell.detail.as_deref() == Some("yours");
-        let source = match &cell.cite {
-            Some(cite) if self.is_yours(t, &self.field(t, &line.criterion.from)) => {
-                yours(cell.note.as_deref(), &cite.url)
-            }
-            Some(cite) => cited(&cite.title, &cite.url, cite.as_of),
-            None if rated => " (yours)".to_owned(),
-            None => String::new(),
-        };
-        [said, more, source].concat()
+        let own = rated || self.is_yours(t, &self.field(t, &line.criterion.from));
+        let own = if own { " (yours)" } else { "" };
+        [&said, &*more, own].concat()
     }
 
     /// The field of a technology that a criterion reads.
@@ -641,64 +675,6 @@ impl Record<'_> {
             Measure::TypeSafety => "type_safety".to_owned(),
             Measure::Capabilities { .. } | Measure::Languages | Measure::Rating => String::new(),
         }
-    }
-
-    /// Which capabilities of a group set an option apart from the others: those
-    /// that it brings closer at hand than one of them, or less close.
-    fn set_apart(&self, n: usize, group: &Id, up: bool) -> String {
-        let Some(option) = self.options.get(n) else {
-            return String::new();
-        };
-        let t = option.technology;
-        let of = |t: &Technology, k: &Capability| t.capabilities.get(&k.id).map(|f| f.level);
-        let capabilities = self.case.catalogue.capabilities.iter();
-        let telling: Vec<&Capability> = capabilities
-            .filter(|k| k.group == *group)
-            .filter(|k| {
-                let Some(mine) = of(t, k) else { return false };
-                let others = self.options.iter().enumerate().filter(|(o, _)| *o != n);
-                let mut known = others.filter_map(|(_, o)| of(o.technology, k)).peekable();
-                if known.peek().is_none() {
-                    return up == (mine >= Level::Official);
-                }
-                known.any(|other| if up { mine > other } else { mine < other })
-            })
-            .collect();
-        let mut said = Vec::new();
-        let levels = if up {
-            [Level::Core, Level::Official, Level::Community]
-        } else {
-            [Level::None, Level::Community, Level::Official]
-        };
-        let mut room = 4;
-        for at in levels {
-            let facts = telling
-                .iter()
-                .filter_map(|k| Some((k, t.capabilities.get(&k.id)?)));
-            let names: Vec<String> = facts
-                .filter(|(_, f)| f.level == at)
-                .take(room)
-                .map(|(k, f)| self.brought(t, k, f))
-                .collect();
-            room -= names.len();
-            let few = names.len() == 1;
-            if !names.is_empty() {
-                let names = words::list(&names, "and");
-                said.push(match at {
-                    Level::None => {
-                        let are = if few { " is missing" } else { " are missing" };
-                        [names.as_str(), are].concat()
-                    }
-                    Level::Core | Level::Official | Level::Community => {
-                        [level(at), ": ", &names].concat()
-                    }
-                });
-            }
-        }
-        if said.is_empty() {
-            return String::new();
-        }
-        ["; ", &said.join("; ")].concat()
     }
 
     /// A capability with its documentation, by what it is brought if that is a
@@ -770,91 +746,139 @@ impl Record<'_> {
         vec![["Unknown: ", &said.join("; "), "."].concat()]
     }
 
-    /// Where the figures of each option come from.
-    pub(super) fn sources(&self) -> Vec<String> {
-        let mut all = Vec::new();
-        for (n, option) in self.options.iter().enumerate() {
-            let mut said: Vec<(Vec<String>, String)> = Vec::new();
+    /// Where the figures come from, and the capabilities that decide.
+    pub(super) fn sources(&self, page: &mut Page) {
+        let figures = |from: usize, to: usize| -> Vec<Vec<String>> {
+            let mut rows: Vec<Vec<String>> = Vec::new();
             for line in &self.lines {
-                let Some(cell) = line.cells.get(n) else {
+                let cells: Vec<String> = (from..to).map(|n| self.source(n, line)).collect();
+                if cells.iter().all(|cell| cell == NOTHING) {
                     continue;
-                };
-                let Some(cite) = &cell.cite else { continue };
-                let t = option.technology;
-                let note = cell
-                    .note
-                    .as_ref()
-                    .map(|note| [" (", &unstopped(note), ")"].concat());
-                let mut from = [
-                    &link(&text(&cite.title), &cite.url),
-                    ", ",
-                    words::date(cite.as_of).as_str(),
-                ]
-                .concat();
-                if self.is_yours(t, &self.field(t, &line.criterion.from)) {
-                    let who = if cite.url.is_empty() {
-                        "you".to_owned()
-                    } else {
-                        ["your own ", &link("source", &cite.url)].concat()
-                    };
-                    from = [&who, ", ", words::date(cite.as_of).as_str()].concat();
                 }
-                from.push_str(&note.unwrap_or_default());
                 let name = self.criterion(line.column);
-                match said.iter_mut().find(|(_, known)| *known == from) {
-                    Some((names, _)) => names.push(name),
-                    None => said.push((vec![name], from)),
+                // What was read at the same places is named together.
+                match rows.iter_mut().find(|row| row.get(1..) == Some(&cells[..])) {
+                    Some(row) => {
+                        if let Some(names) = row.first_mut() {
+                            *names = [names, ", ", &name].concat();
+                        }
+                    }
+                    None => rows.push([vec![name], cells].concat()),
                 }
             }
-            let parts: Vec<String> = said
-                .iter()
-                .map(|(names, from)| [&words::list(names, "and"), " from ", from].concat())
-                .collect();
-            let name = ["**", &self.name(n), "**, "].concat();
-            if !parts.is_empty() {
-                all.push([&name, "figures: ", &parts.join("; "), "."].concat());
-            }
-            if let Some(documented) = self.documented(option.technology) {
-                all.push([&name, &documented, "."].concat());
-            }
+            rows
+        };
+        let deciding = self.deciding();
+        let capabilities = |from: usize, to: usize| -> Vec<Vec<String>> {
+            let row = |k: &&Capability| {
+                let cells = (from..to).map(|n| self.capability_of(n, k)).collect();
+                [vec![text(&k.label)], cells].concat()
+            };
+            deciding.iter().map(row).collect()
+        };
+        let any = |rows: &dyn Fn(usize, usize) -> Vec<Vec<String>>| {
+            !rows(0, self.options.len()).is_empty()
+        };
+        if any(&figures) {
+            page.heading(3, "Sources of the Figures");
+            self.tables(page, "Figure", &figures);
         }
-        all
+        if any(&capabilities) {
+            page.heading(3, "Capabilities that Decide");
+            let shared = if self.options.len() > 1 {
+                "Those that one option brings by the project's own means and another does not, with their documentation; that of all others stands in the catalogue."
+            } else {
+                "Those that count, with their documentation."
+            };
+            page.paragraph(&[
+                shared.to_owned(),
+                [
+                    "The percentages above count all capabilities of a group: in the default install in full, as a package of the project ",
+                    &words::percent(Level::Official.share()),
+                    ", as a package of others ",
+                    &words::percent(Level::Community.share()),
+                    ".",
+                ]
+                .concat(),
+            ]);
+            self.tables(page, "Capability", &capabilities);
+        }
     }
 
-    /// The documentation of the capabilities that count.
-    fn documented(&self, t: &Technology) -> Option<String> {
-        let c = self.case.catalogue;
-        let counted = |group: &Id| {
-            let of = |line: &Line<'_>| matches!(&line.criterion.from, Measure::Capabilities { group: g } if g == group);
-            self.lines.iter().any(of)
-        };
-        let musts = &self.case.comparison.must;
-        let wanted = c
-            .capabilities
-            .iter()
-            .filter(|k| counted(&k.group) || musts.contains_key(&k.id));
-        let facts: Vec<(&Capability, &CapabilityFact)> = wanted
-            .filter_map(|k| Some((k, t.capabilities.get(&k.id)?)))
-            .collect();
-        let mut said = Vec::new();
-        for at in Level::ALL {
-            let of: Vec<_> = facts.iter().filter(|(_, f)| f.level == at).collect();
-            if of.is_empty() {
-                continue;
+    /// Rows about the options, in as many tables as these need.
+    fn tables(&self, page: &mut Page, head: &str, rows: &dyn Fn(usize, usize) -> Vec<Vec<String>>) {
+        for (from, to) in self.abreast() {
+            let body = rows(from, to);
+            if !body.is_empty() {
+                let names = (from..to).map(|n| self.name(n)).collect();
+                let head = [vec![head.to_owned()], names].concat();
+                page.table(&[vec![head], body].concat());
             }
-            let names: Vec<String> = of.iter().map(|(k, f)| self.brought(t, k, f)).collect();
-            said.push([level(at), ": ", &words::list(&names, "and")].concat());
         }
-        let dates: Vec<_> = facts.iter().map(|(_, f)| f.as_of).collect();
-        let at = order(dates.len(), &|a, b| dates.get(a).cmp(&dates.get(b)));
-        let oldest = at.first().and_then(|n| dates.get(*n))?;
-        let since = words::date(*oldest);
-        let when = if dates.iter().all(|d| d == oldest) {
-            [" (", &since, ")"].concat()
-        } else {
-            [" (", &since, " or later)"].concat()
+    }
+
+    /// Where one figure was read, and when it was true.
+    fn source(&self, n: usize, line: &Line<'_>) -> String {
+        let found = self.options.get(n).zip(line.cells.get(n));
+        let Some((option, cell)) = found else {
+            return NOTHING.to_owned();
         };
-        Some(["capabilities", &when, ": ", &said.join("; ")].concat())
+        let Some(cite) = &cell.cite else {
+            return NOTHING.to_owned();
+        };
+        let t = option.technology;
+        let own = self.is_yours(t, &self.field(t, &line.criterion.from));
+        let title = match (own, cite.url.is_empty()) {
+            (true, true) => "you".to_owned(),
+            (true, false) => ["your own ", &link("source", &cite.url)].concat(),
+            (false, _) => link(&text(&cite.title), &cite.url),
+        };
+        // Under which conditions it was measured.
+        let measured = matches!(line.criterion.from, Measure::Metric { .. });
+        let note = cell.note.as_ref().filter(|_| measured);
+        let note = note.map(|note| ["; ", &unstopped(note)].concat());
+        let date = words::date(cite.as_of);
+        [&title, ", ", &date, &note.unwrap_or_default()].concat()
+    }
+
+    /// The capabilities that count and that some options bring by their project's
+    /// own means and others do not, the most important first; all that count
+    /// where there is one option alone.
+    fn deciding(&self) -> Vec<&Capability> {
+        let has = |o: &Choice<'_>, k: &Capability| {
+            o.technology.capabilities.get(&k.id).map(|f| f.level) >= Some(Level::Official)
+        };
+        let mut wanted = self.wanted();
+        if self.options.len() > 1 {
+            wanted.retain(|k| {
+                let mut levels = self.options.iter().map(|o| has(o, k));
+                let first = levels.next();
+                levels.any(|own| Some(own) != first)
+            });
+        }
+        wanted
+    }
+
+    /// How an option brings a capability, with its documentation.
+    fn capability_of(&self, n: usize, k: &Capability) -> String {
+        let Some(t) = self.options.get(n).map(|o| o.technology) else {
+            return String::new();
+        };
+        let Some(f) = t.capabilities.get(&k.id) else {
+            return "unknown".to_owned();
+        };
+        let how = match (f.level, &f.via) {
+            (Level::Core, _) => "built in".to_owned(),
+            (Level::Official, _) => "of the project".to_owned(),
+            (Level::Community, Some(via)) => text(via),
+            (Level::Community, None) => "of others".to_owned(),
+            (Level::None, _) => "missing".to_owned(),
+        };
+        let field = ["capabilities.", k.id.as_str()].concat();
+        if self.is_yours(t, &field) {
+            return [&how, yours(f.note.as_deref(), "").as_str()].concat();
+        }
+        link(&how, f.doc.as_deref().unwrap_or_default())
     }
 }
 

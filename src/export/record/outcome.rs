@@ -1,12 +1,12 @@
 //! What is chosen, why, how sure that is, and what follows from it.
 
 use super::markdown::{Page, text};
-use super::{Choice, Line, Place, Record, first_of, number, percent, unstopped};
+use super::{Choice, Line, Place, Record, first_of, number, unstopped};
 use crate::catalogue::{Capability, Id, Level, Measure, Technology, label, order, sorted};
 use crate::compare::{Content, why};
 use crate::decide::{Rating, UnknownPolicy, tenths};
 use crate::own::counted;
-use crate::verdict::Names;
+use crate::verdict::{Names, more_often};
 use crate::words;
 
 /// The most options in one table; more are set out in several.
@@ -124,7 +124,7 @@ impl Record<'_> {
                         "It is the right choice if other things matter more than the weights say: it draws level with ",
                         &first,
                         " once ",
-                        &words::share(flip.mass),
+                        &words::weight(flip.mass),
                         " of the weight moves ",
                         &text(&names.moved(&self.problem.moves(flip))),
                         ".",
@@ -325,14 +325,13 @@ impl Record<'_> {
         let names = Names::new(self.case.catalogue, &self.problem);
         let mut said = Vec::new();
         if chosen == 0 && self.level().is_empty() {
-            let sentence = names.sentence(&self.verdict, None);
-            said.push(text(&sentence));
+            said.push(text(&names.turns(&self.verdict)));
         }
         let row = self.options.get(chosen).map(|o| o.row);
         if self.problem.counting() > 1
             && let Some((often, count)) = row.and_then(|row| self.drawn.first(row))
         {
-            let [any, ordered, near] = often.map(part);
+            let [any, ordered, near] = often.map(words::share);
             let drawn = words::whole(f64::from(self.drawn.draws));
             let count = words::whole(words::number(count));
             said.push(
@@ -371,8 +370,43 @@ impl Record<'_> {
         said
     }
 
-    /// The strongest argument against the choice.
+    /// The arguments against the choice, the strongest first: who comes first more
+    /// often by weights like ours, where the first of the others is ahead, and who
+    /// comes first more often by any weights.
     fn against(&self, chosen: usize) -> Vec<String> {
+        let row = self.options.get(chosen).map(|o| o.row);
+        let ahead = row.filter(|_| self.problem.counting() > 1);
+        let ahead = ahead.map(|row| self.drawn.ahead(row)).unwrap_or_default();
+        let more = |like: bool| {
+            let found = ahead.iter();
+            let found =
+                found.filter(move |(_, [_, order, near])| order.or(*near).is_some() == like);
+            found.filter_map(|(row, kinds)| self.more_often(*row, kinds))
+        };
+        let mut said: Vec<String> = more(true).collect();
+        let strongest = said.is_empty();
+        if let Some(first) = said.first_mut() {
+            *first = ["The strongest argument against it: ", first].concat();
+        }
+        said.extend(self.behind(chosen, strongest));
+        said.extend(more(false));
+        said
+    }
+
+    /// That a row comes first more often than the choice.
+    fn more_often(&self, row: usize, kinds: &[Option<f64>; 3]) -> Option<String> {
+        let name = text(&self.case.catalogue.technologies.get(row)?.name);
+        let who = if self.options.iter().any(|o| o.row == row) {
+            name
+        } else {
+            [&name, ", which is not among the options,"].concat()
+        };
+        Some(more_often(&who, kinds, ["our", "ours"]))
+    }
+
+    /// Where the first of the other options is ahead of the choice, which may be
+    /// the strongest argument against it.
+    fn behind(&self, chosen: usize, strongest: bool) -> Vec<String> {
         let Some(rival) = self.rival(chosen) else {
             return Vec::new();
         };
@@ -389,12 +423,18 @@ impl Record<'_> {
             ];
         }
         let first: Vec<String> = losses.into_iter().take(3).collect();
+        let first = words::list(&first, "and");
+        let ahead = if strongest {
+            let first = "The strongest argument against it is ";
+            [first, &name, ", which is ahead on "].concat()
+        } else {
+            let chosen = self.name(chosen);
+            ["Of the options, ", &name, " is ahead of ", &chosen, " on "].concat()
+        };
         vec![
             [
-                "The strongest argument against it is ",
-                &name,
-                ", which is ahead on ",
-                &words::list(&first, "and"),
+                &ahead,
+                &first,
                 ". Whoever gives these more weight than we do should choose differently.",
             ]
             .concat(),
@@ -425,18 +465,22 @@ impl Record<'_> {
             }
         };
         page.paragraph(&[
-            "Every cell reads: the figure, its value from 0 to 1, and the points that this gives at the weight of the row. The points of a column add up to its total.".to_owned(),
+            "Every cell reads: the figure, its value from 0 (worst) to 100 (best), and the points that this gives at the weight of the row. Points are rounded so that a column adds up to its total: equal figures may differ by 0.1.".to_owned(),
             if open { missing.to_owned() } else { String::new() },
         ]);
-        let count = self.options.len();
-        let tables = count.div_ceil(ABREAST);
-        let each = count.div_ceil(tables);
-        let mut from = 0;
-        while from < count {
-            let to = (from + each).min(count);
+        for (from, to) in self.abreast() {
             page.table(&self.table(from, to, open));
-            from = to;
         }
+    }
+
+    /// Which options stand in one table: from, and up to which.
+    pub(super) fn abreast(&self) -> Vec<(usize, usize)> {
+        let count = self.options.len();
+        let each = count.div_ceil(count.div_ceil(ABREAST).max(1)).max(1);
+        let starts = (0..count).step_by(each);
+        starts
+            .map(|from| (from, (from + each).min(count)))
+            .collect()
     }
 
     fn table(&self, from: usize, to: usize, open: bool) -> Vec<Vec<String>> {
@@ -448,7 +492,9 @@ impl Record<'_> {
         let mut rows = vec![row("Criterion", "Weight", &|n| self.name(n))];
         for line in &self.lines {
             let name = self.criterion(line.column);
-            rows.push(row(&name, &percent(line.tenths), &|n| self.cell(n, line)));
+            rows.push(row(&name, &words::weight(line.share), &|n| {
+                self.cell(n, line)
+            }));
         }
         rows.push(row("**Total**", "100\u{a0}%", &|n| {
             ["**", &words::points(self.total(n)), "**"].concat()
@@ -506,25 +552,25 @@ impl Record<'_> {
         if rated || counted(self.case.catalogue, t, line.criterion) {
             figure.push_str(" (yours)");
         }
-        let value = words::figure(self.value(n, line.column).1);
+        let value = words::value(self.value(n, line.column).1);
         let points = words::points(cell.points.map_or(0, |p| p.tenths));
         [&figure, " → ", &value, " → ", &points].concat()
     }
 
     /// The capabilities that count, the most important first: must-haves, then
     /// by the share of their group.
-    fn wanted(&self) -> Vec<&Capability> {
+    pub(super) fn wanted(&self) -> Vec<&Capability> {
         let c = self.case.catalogue;
-        let mut found: Vec<(&Capability, i32)> = Vec::new();
+        let mut found: Vec<(&Capability, f64)> = Vec::new();
         for k in &c.capabilities {
             let of = |line: &&Line<'_>| matches!(&line.criterion.from, Measure::Capabilities { group } if *group == k.group);
-            let share = self.lines.iter().find(of).map_or(0, |line| line.tenths);
+            let share = self.lines.iter().find(of).map_or(0.0, |line| line.share);
             let must = self.case.comparison.must.contains_key(&k.id);
-            if must || share > 0 {
-                found.push((k, share + if must { 1000 } else { 0 }));
+            if must || share > 0.0 {
+                found.push((k, share + if must { 1.0 } else { 0.0 }));
             }
         }
-        let found = sorted(found, &|a, b| b.1.cmp(&a.1));
+        let found = sorted(found, &|a, b| b.1.total_cmp(&a.1));
         found.into_iter().map(|(k, _)| k).collect()
     }
 
@@ -582,7 +628,7 @@ impl Record<'_> {
                     "Bad, because ",
                     &number(them),
                     come,
-                    &first_of(&others, 5),
+                    &first_of(&others, 4),
                     ".",
                 ]
                 .concat(),
@@ -694,9 +740,20 @@ impl Record<'_> {
             ]
             .concat();
         }
-        let rated = |id: &Id| self.case.languages.get(id).map_or(0, |r| r.get());
-        let most = all.iter().map(|id| rated(id)).max().unwrap_or_default();
-        let best: Vec<&Id> = all.iter().copied().filter(|id| rated(id) == most).collect();
+        let rated = |id: &Id| self.case.languages.get(id).map(|r| r.get());
+        let Some(most) = all.iter().filter_map(|id| rated(id)).max() else {
+            return [
+                "Bad, because it is written for in ",
+                &names(&all),
+                ", which was not rated and so counts as not known by anybody in the team.",
+            ]
+            .concat();
+        };
+        let best: Vec<&Id> = all
+            .iter()
+            .copied()
+            .filter(|id| rated(id) == Some(most))
+            .collect();
         let of = [
             " (",
             &most.to_string(),
@@ -706,7 +763,7 @@ impl Record<'_> {
         ]
         .concat();
         match most {
-            0 => ["Bad, because the team has ", &names(&all), " to learn."].concat(),
+            0 => ["Bad, because the team has ", &names(&best), " to learn."].concat(),
             1 | 2 => [
                 "Bad, because the team knows little ",
                 &names(&best),
@@ -842,15 +899,4 @@ impl Record<'_> {
             Measure::Maturity | Measure::Support | Measure::Freshness | Measure::Rating => None,
         }
     }
-}
-
-/// A part of some draws, in whole percent; none and all only where it is so.
-fn part(share: f64) -> String {
-    if share > 0.0 && share < 0.01 {
-        return "less than 1\u{a0}%".to_owned();
-    }
-    if share < 1.0 && share > 0.99 {
-        return "more than 99\u{a0}%".to_owned();
-    }
-    words::percent(share)
 }

@@ -35,11 +35,7 @@ impl Record<'_> {
             page.heading(3, "Revisit When");
             page.list(&self.revisit());
         }
-        let sources = self.sources();
-        if !sources.is_empty() {
-            page.heading(3, "Sources of the Figures");
-            page.list(&sources);
-        }
+        self.sources(page);
     }
 
     /// Out of what the record was made.
@@ -53,12 +49,18 @@ impl Record<'_> {
             } else {
                 ["Open this comparison: `", &address(self.case.link), "`"].concat()
             };
+            let without = if c.yours.is_empty() {
+                ""
+            } else {
+                " The link does not carry what is marked as yours, so the order that it shows may be another: the file of those entries belongs with it."
+            };
             said.push(
                 [
                     &opened,
                     " with its weights, limits and answers (link version ",
                     &link_version,
                     ").",
+                    without,
                 ]
                 .concat(),
             );
@@ -90,7 +92,7 @@ impl Record<'_> {
         });
         let since = since.unwrap_or_default();
         said.push(["Unknown facts count ", unknown, &since, "."].concat());
-        said.push("Points are shares of the whole times values. A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
+        said.push("A value lies on the criterion's own fixed scale, so an option's points do not depend on which others it is compared with.".to_owned());
         if let Some(rated) = self.rated() {
             said.push(rated);
         }
@@ -258,7 +260,7 @@ impl Record<'_> {
                 " counts for less than "
             };
             let now = if now > 0.0 {
-                [" (", &words::share(now), " here)"].concat()
+                [" (", &words::weight(now), " here)"].concat()
             } else {
                 " (nothing here)".to_owned()
             };
@@ -269,7 +271,7 @@ impl Record<'_> {
                     &name.unwrap_or_default(),
                     "**",
                     how,
-                    &words::share(to),
+                    &words::weight(to),
                     &now,
                     ": then ",
                     &self.name(leads),

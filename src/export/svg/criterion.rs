@@ -46,7 +46,7 @@ pub fn criterion(case: &Case<'_>, column: usize, ids: &[Id], paper: Paper) -> Op
     };
     let about = [
         k.question.as_str(),
-        " The line is what a figure is worth, from 0 to 1; each dot is one of ",
+        " The line is what a figure is worth, from 0 to 100; each dot is one of ",
         &known,
         &all,
         if known.is_empty() {
@@ -103,9 +103,9 @@ pub fn criterion(case: &Case<'_>, column: usize, ids: &[Id], paper: Paper) -> Op
 /// What a figure is worth; nothing where anything is open.
 fn worth(low: f64, high: f64) -> String {
     if low == high {
-        [", worth ", &words::figure(low)].concat()
+        [", worth ", &words::value(low)].concat()
     } else if high - low < 1.0 {
-        let (low, high) = (words::figure(low), words::figure(high));
+        let (low, high) = (words::value(low), words::value(high));
         [", worth between ", &low, " and ", &high].concat()
     } else {
         String::new()
@@ -157,7 +157,7 @@ fn plot(sheet: &mut Sheet, case: &Case<'_>, k: &Criterion, found: &Positions, to
         anchor: "end",
         ..sheet.small()
     };
-    for (value, label) in [(0.0, "0"), (0.5, "0.5"), (1.0, "1")] {
+    for (value, label) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
         let y = high(value);
         sheet.line([LEFT, y, RIGHT, y], colours.line, 1.0, "");
         sheet.text(LEFT - 6.0, y + 4.0, end, label, LEFT - EDGE);

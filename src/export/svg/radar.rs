@@ -87,14 +87,14 @@ pub fn radar(case: &Case<'_>, rows: &[usize], paper: Paper) -> Option<Chart> {
     }
     for shape in &found.shapes {
         let worth = found.axes.iter().zip(&shape.values).map(|(axis, value)| {
-            let worth = value.map_or_else(|| "unknown".to_owned(), words::figure);
+            let worth = value.map_or_else(|| "unknown".to_owned(), words::value);
             [&axis.lines.join(" "), " ", &worth].concat()
         });
         let worth: Vec<String> = worth.collect();
         sheet.tell(
             &[
                 name(shape.row),
-                ", worth from 0 to 1: ",
+                ", worth from 0 to 100: ",
                 &worth.join(", "),
                 ".",
             ]

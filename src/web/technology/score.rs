@@ -5,7 +5,7 @@ use super::super::ctx::Ctx;
 use super::super::derived::Derived;
 use super::super::element::{Piece, el, nothing, of, part, said, text, together};
 use super::super::sheet::{Block, Cells, hint, marked, remark, table, with_note, with_unit};
-use super::super::{explore, own, panel, parts};
+use super::super::{explore, own, parts};
 use super::About;
 use crate::catalogue::{Catalogue, Criterion, Date, Fact, Id, Measure, Technology, Yours, label};
 use crate::decide::{Contribution, Figure, Gap, Own, Ranked, Rating, apportion, figure, tenths};
@@ -20,8 +20,8 @@ const FIRST: usize = 3;
 /// One line of the sum, in tenths.
 struct Line {
     column: usize,
-    /// Of the whole, in tenths of a percent, which are also the most points.
-    share: i32,
+    /// Of the whole, 0 to 1.
+    share: f64,
     /// The values, 0 to 1, at the least and at the most.
     low: f64,
     high: f64,
@@ -32,7 +32,8 @@ struct Line {
     more: i32,
 }
 
-/// The sum as it is shown: every column adds up to what the total shows.
+/// The sum as it is shown: every column of points adds up to what the total
+/// shows.
 struct Sum {
     lines: Vec<Line>,
     low: i32,
@@ -51,7 +52,6 @@ impl Sum {
             }
             apportion(&exact, total)
         };
-        let shares = column(&|p| p.share, 1000);
         let points = column(&|p| p.shown, shown);
         let less = column(&|p| p.shown - p.low, shown - low);
         let more = column(&|p| p.high - p.shown, high - shown);
@@ -60,7 +60,7 @@ impl Sum {
             let at = |list: &[i32]| list.get(n).copied().unwrap_or_default();
             lines.push(Line {
                 column: p.column,
-                share: at(&shares),
+                share: p.share,
                 low: p.low / p.share,
                 high: p.high / p.share,
                 points: at(&points),
@@ -244,14 +244,14 @@ fn sum(ctx: Ctx, c: &Catalogue, row: usize) -> Piece {
         said("Total"),
         said(""),
         said(""),
-        said("100.0\u{a0}%"),
+        said("100\u{a0}%"),
         given(sum.shown, &range),
     ];
     let heads = ["Criterion", "Figure", "Value", "Share", "Points"];
     let mut inside = vec![
         table("sum", "How the points add up", &heads, blocks, Some(foot)),
         hint(
-            "Points are the value (0 is worst, 100 is best) times the share, in tenths, rounded so that they add up to the total.",
+            "Points are the value (0 is worst, 100 is best) times the share, in tenths, rounded so that they add up to the total: each may be 0.1 off. Shares are rounded one by one.",
         ),
     ];
     let mut silent: Vec<&str> = Vec::new();
@@ -295,7 +295,7 @@ fn summand(a: About<'_>, line: &Line, k: &Criterion, f: &Figure) -> Cells {
         ]
         .concat(),
     };
-    let share = [words::points(line.share).as_str(), "\u{a0}%"].concat();
+    let share = words::weight(line.share);
     let yours = if crate::own::counted(a.c, a.t, k) {
         own::mark()
     } else {
@@ -339,6 +339,7 @@ fn raw(a: About<'_>, k: &Criterion, f: &Figure) -> Piece {
             return with_note(said(&range), &["Unknown: ", &open].concat());
         }
         Figure::Level(id) => label(&a.c.lists.type_safety, id).to_owned(),
+        Figure::Unrated => return marked("verdict open", "?", words::UNRATED),
         Figure::Unknown(Gap::NotRated) => return marked("verdict open", "?", "not rated by you"),
         Figure::Unknown(Gap::NotComparable) => return a.gap(&field(k), "not comparable"),
         Figure::Unknown(Gap::NoFact) => return a.gap(&field(k), "unknown"),
@@ -403,7 +404,7 @@ fn open_capabilities(a: About<'_>, k: &Criterion) -> String {
 
 /// What to find out first: the open criteria that could move the total most.
 fn find_out(a: About<'_>, sum: &Sum, figures: &[Figure]) -> Piece {
-    let width = |l: &Line| f64::from(l.share) * (l.high - l.low);
+    let width = |l: &Line| l.share * (l.high - l.low);
     let mut open: Vec<&Line> = Vec::new();
     for line in &sum.lines {
         if line.low < line.high {
@@ -453,7 +454,16 @@ fn own(a: About<'_>) -> Piece {
     let (id, rated) = (a.t.id.clone(), a.t.id.clone());
     let mine: Arc<dyn Fn() -> Option<Rating> + Send + Sync> =
         Arc::new(move || ctx.ratings.with(|m| m.get(&id).copied()));
-    let rate = Box::new(move |r| ctx.dispatch(Msg::RateTechnology(rated.clone(), r)));
+    // Its scale is another than that of languages.
+    let choices = parts::choices(&[
+        ("", "not rated"),
+        ("0", "0 · not for us"),
+        ("1", "1"),
+        ("2", "2"),
+        ("3", "3"),
+        ("4", "4"),
+        ("5", "5 · just right"),
+    ]);
     let name = ["Your rating of ", &a.t.name, ", 0 to 5"].concat();
     let criterion = a.c.criteria.iter().find(|k| k.from == Measure::Rating);
     let silent = criterion.map_or_else(nothing, |k| {
@@ -470,8 +480,16 @@ fn own(a: About<'_>) -> Piece {
             silent.then(|| remark(&says))
         })
     });
+    let current = Arc::new(move || mine().map(|r| r.get().to_string()).unwrap_or_default());
+    let choose = move |text: String| {
+        let rating = text.parse().ok().and_then(Rating::new);
+        ctx.dispatch(Msg::RateTechnology(rated.clone(), rating));
+    };
+    let select = parts::select(&choices, true, current, choose)
+        .attr("class", "rating")
+        .attr("aria-label", &name);
     let rating = of("p", "sheet-own")
-        .child(panel::rating(&name, mine, rate))
+        .child(select.done())
         .say(" ")
         .child(silent);
     together(vec![el("h3").say("Your own rating").done(), rating.done()])
