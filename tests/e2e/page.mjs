@@ -123,6 +123,15 @@ export async function keep(page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller && document.documentElement.dataset.offline, null, { timeout: 30_000 });
 }
 
+/** Opens the dialog of the documents: by its button, or on a phone by the dialog of sharing. */
+export async function openExport(page) {
+  const bar = page.locator('.bar');
+  const button = bar.getByRole('button', { name: 'Export', exact: true });
+  if (await button.isVisible()) return button.click();
+  await bar.getByRole('button', { name: 'More ways to share' }).click();
+  await page.getByRole('button', { name: 'Export documents…' }).click();
+}
+
 /** Fails at anything that axe finds. `options` as axe.run takes them. */
 export async function axe(page, options = {}) {
   const cdp = await page.context().newCDPSession(page);
