@@ -129,7 +129,7 @@ check('a sheet on paper is a few pages without the rules, unless one was opened'
   assert.ok(paper.length <= 9, `${paper.length} pages`);
   const all = paper.join('');
   for (const text of ['▾', '▸', '▼', '▶', 'Maps database records', 'Each name opens the rule']) assert.ok(!all.includes(bare(text)), text);
-  assert.ok(all.includes('Objectmapping'));
+  assert.ok(all.includes('Objectmapping') && all.includes(bare('Python framework for')));
   assert.equal(await page.locator('main details[open]').count(), 0);
   await page.locator('table.brings summary', { hasText: 'Object mapping' }).click();
   assert.ok((await printed(page)).join('').includes(bare('Maps database records')));
