@@ -8,7 +8,8 @@ import { DIST, check, holds } from './page.mjs';
 
 const folder = process.env.FAULT ?? join(import.meta.dirname, '../../target/fault');
 assert.ok(existsSync(folder), `${folder} is not there: make fault builds it`);
-const options = { folder, timeout: 120_000, allow: [/groundwork-fault|unreachable|RuntimeError|preload/] };
+// A build for development says more than a release.
+const options = { folder, timeout: 180_000, allow: [/groundwork-fault|unreachable|RuntimeError|preload|outside a reactive tracking context/] };
 
 const programs = (of) => readdirSync(of).filter((name) => /\.(wasm|html|js)$/.test(name)).map((name) => readFileSync(join(of, name), 'latin1'));
 
