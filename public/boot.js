@@ -184,6 +184,9 @@
     if (!cause.textContent) cause.textContent = String(error);
     const panel = element('crash');
     panel.hidden = false;
+    // Nothing lies above it, and nothing else answers any more.
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    for (const other of document.body.children) other.inert = other !== panel;
     panel.querySelector('a').addEventListener('click', renew);
     panel.scrollIntoView();
     offerSaved();
