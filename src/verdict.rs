@@ -631,7 +631,9 @@ impl<'a> Names<'a> {
             &words::weight(share),
             than,
             &words::weight(to),
-            ".",
+            ", which puts ",
+            self.who(change.challenger),
+            " first.",
         ]
         .concat()
     }

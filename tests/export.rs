@@ -192,7 +192,7 @@ fn a_language_that_was_not_rated_is_not_the_users_word() {
         assert!(row.contains("| 4 of 5 (yours) → 80 → "), "{row}");
         assert!(text.contains("languages not named count as not known"));
         let learns = "Bad, because the team has PHP to learn.";
-        let open = "Bad, because it is written for in C# or F#, which was not rated and so counts as not known by anybody in the team.";
+        let open = "Bad, because applications are written in C# or F#, which was not rated and so counts as not known by anybody in the team.";
         assert_eq!(text.contains(learns), chosen == "laravel", "{text}");
         assert_eq!(text.contains(open), chosen == "aspnet-core", "{text}");
     }

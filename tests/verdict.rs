@@ -204,7 +204,10 @@ fn a_clear_winner_stands_until_a_named_bound_and_a_named_challenger() {
         assert!(
             told.iter()
                 .any(|t| said.contains(&format!("that of {name} from "))
-                    && said.contains(&format!(" than {t}."))),
+                    && said.contains(&format!(
+                        " than {t}, which puts {} first.",
+                        names.who(change.challenger)
+                    ))),
             "{said}"
         );
         // Just beyond it the challenger leads, just before it does not.

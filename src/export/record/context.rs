@@ -7,6 +7,11 @@ use crate::explore::Facet;
 use crate::state::{Rating, Weights};
 use crate::words;
 
+/// A question that the page asks, as those ask it who write the record.
+fn ours(question: &str) -> String {
+    question.replace("your ", "our ").replace("Your ", "Our ")
+}
+
 /// Of how many criteria the question is given; the rest is only named.
 const ASKED: usize = 8;
 
@@ -58,7 +63,8 @@ impl Record<'_> {
                 chosen.map(|a| text(&a.label)).collect()
             };
             if !answers.is_empty() {
-                said.push([&text(&question.ask), " ", &answers.join("; "), "."].concat());
+                let ask = ours(&question.ask);
+                said.push([&text(&ask), " ", &answers.join("; "), "."].concat());
             }
         }
         if let Some(team) = team {
@@ -173,7 +179,7 @@ impl Record<'_> {
         let mut said: Vec<String> = first
             .iter()
             .map(|line| {
-                let asks = text(&line.criterion.question);
+                let asks = text(&ours(&line.criterion.question));
                 let name = self.criterion(line.column);
                 let before = if asks.is_empty() { "" } else { ": " };
                 [

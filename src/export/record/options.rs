@@ -279,6 +279,19 @@ impl Record<'_> {
             let most = words::percent(TOO_LITTLE_KNOWN);
             said.push([&who, ranked, &most, their, " points open."].concat());
         }
+        let apart = match self.league {
+            League::Frameworks => case.leagues.runtimes.ranked.len(),
+            League::Runtimes => case.leagues.frameworks.ranked.len(),
+        };
+        if apart > 0 {
+            let (are, what) = match (apart, self.league) {
+                (1, League::Frameworks) => (" is", "runtime"),
+                (_, League::Frameworks) => (" are", "runtimes"),
+                (1, League::Runtimes) => (" is", "framework"),
+                (_, League::Runtimes) => (" are", "frameworks"),
+            };
+            said.push([&apart.to_string(), " ", what, are, " ranked apart."].concat());
+        }
         said.push(self.picked());
         said
     }
@@ -296,7 +309,7 @@ impl Record<'_> {
                         ["by ", &facet.label().to_ascii_lowercase()].concat()
                     }
                     Reason::Must { capability, .. } => {
-                        ["for want of ", &self.capability(capability)].concat()
+                        ["because they lack ", &self.capability(capability)].concat()
                     }
                 };
                 match counts.iter_mut().find(|(known, _)| *known == what) {

@@ -2,7 +2,7 @@
 
 use super::markdown::{Page, text};
 use super::{Choice, Line, Place, Record, first_of, number, unstopped};
-use crate::catalogue::{Capability, Id, Level, Measure, Technology, label, order, sorted};
+use crate::catalogue::{Capability, Id, League, Level, Measure, Technology, label, order, sorted};
 use crate::compare::{Content, why};
 use crate::decide::{Rating, UnknownPolicy, tenths};
 use crate::own::counted;
@@ -121,13 +121,13 @@ impl Record<'_> {
                 let names = Names::new(self.case.catalogue, &self.problem);
                 said.push(match flips.iter().find(|flip| flip.challenger == chosen) {
                     Some(flip) => [
-                        "It is the right choice if other things matter more than the weights say: it draws level with ",
+                        "By points alone it would not be chosen: it draws level with ",
                         &first,
                         " once ",
                         &words::weight(flip.mass),
                         " of the weight moves ",
                         &text(&names.moved(&self.problem.moves(flip))),
-                        ".",
+                        ". Why it is chosen all the same is for those who decide to write here.",
                     ]
                     .concat(),
                     None => [
@@ -240,7 +240,21 @@ impl Record<'_> {
         let by = if lead == 0 {
             [", ahead of ", &second, " by less than a tenth"].concat()
         } else {
-            [", ", &words::points(lead), " more than ", &second].concat()
+            let next = self.next();
+            let of = if next.is_empty() {
+                ""
+            } else {
+                ", the next of the options"
+            };
+            [
+                ", ",
+                &words::points(lead),
+                " more than ",
+                &second,
+                of,
+                &next,
+            ]
+            .concat()
         };
         let mut said = vec![
             [
@@ -259,6 +273,45 @@ impl Record<'_> {
             );
         }
         said
+    }
+
+    /// Who is ranked between the first two options and is none; empty where nobody is.
+    fn next(&self) -> String {
+        let (
+            Some(Choice {
+                place: Place::Ranked(a),
+                ..
+            }),
+            Some(Choice {
+                place: Place::Ranked(b),
+                ..
+            }),
+        ) = (self.options.first(), self.options.get(1))
+        else {
+            return String::new();
+        };
+        let leagues = &self.case.leagues;
+        let league = match self.league {
+            League::Frameworks => &leagues.frameworks.ranked,
+            League::Runtimes => &leagues.runtimes.ranked,
+        };
+        let mut between = league.iter().filter(|r| r.rank > a.rank && r.rank < b.rank);
+        let Some(next) = between.next() else {
+            return String::new();
+        };
+        let name = self.case.catalogue.technologies.get(next.row);
+        let name = name.map_or_else(String::new, |t| text(&t.name));
+        let points = words::points(self.scored.total(next.row));
+        [
+            "; ",
+            &name,
+            ", ",
+            &words::ordinal(next.rank),
+            " of all with ",
+            &points,
+            " points, was not put beside them",
+        ]
+        .concat()
     }
 
     /// Whom the chosen one is measured against: the first of the others.
@@ -348,7 +401,7 @@ impl Record<'_> {
                     &ordered,
                     " of those that keep our order of importance, and in ",
                     &near,
-                    " of those in which no weight is more than half off ours.",
+                    " of those in which every weight is within half of ours.",
                 ]
                 .concat(),
             );
@@ -399,7 +452,18 @@ impl Record<'_> {
         let who = if self.options.iter().any(|o| o.row == row) {
             name
         } else {
-            [&name, ", which is not among the options,"].concat()
+            let leagues = &self.case.leagues;
+            let mut ranked = leagues
+                .frameworks
+                .ranked
+                .iter()
+                .chain(&leagues.runtimes.ranked);
+            let place = ranked.find(|r| r.row == row).map(|r| r.rank);
+            let place = place.map_or_else(String::new, |rank| {
+                let points = words::points(self.scored.total(row));
+                [" (", &words::ordinal(rank), " with ", &points, " points)"].concat()
+            });
+            [&name, &place, ", which is not among the options,"].concat()
         };
         Some(more_often(&who, kinds, ["our", "ours"]))
     }
@@ -431,14 +495,12 @@ impl Record<'_> {
             let chosen = self.name(chosen);
             ["Of the options, ", &name, " is ahead of ", &chosen, " on "].concat()
         };
-        vec![
-            [
-                &ahead,
-                &first,
-                ". Whoever gives these more weight than we do should choose differently.",
-            ]
-            .concat(),
-        ]
+        let rest = if chosen == 0 {
+            "."
+        } else {
+            ". At our weights that is more than it gains."
+        };
+        vec![[&ahead, &first, rest].concat()]
     }
 
     /// The arithmetic.
@@ -734,7 +796,7 @@ impl Record<'_> {
         let all: Vec<&Id> = t.languages.value.iter().map(|l| &l.id).collect();
         if self.case.languages.is_empty() {
             return [
-                "Neutral, because it is written for in ",
+                "Neutral, because applications are written in ",
                 &names(&all),
                 "; how well the team knows that was not recorded.",
             ]
@@ -743,7 +805,7 @@ impl Record<'_> {
         let rated = |id: &Id| self.case.languages.get(id).map(|r| r.get());
         let Some(most) = all.iter().filter_map(|id| rated(id)).max() else {
             return [
-                "Bad, because it is written for in ",
+                "Bad, because applications are written in ",
                 &names(&all),
                 ", which was not rated and so counts as not known by anybody in the team.",
             ]
@@ -817,11 +879,22 @@ impl Record<'_> {
             }
         }
         if !looked.is_empty() {
+            let behind = self.total(0) - self.total(chosen);
+            let holds = if behind > 0 && chosen < self.standing.len() {
+                let behind = words::points(behind);
+                ["is at most ", &behind, " points behind ", &self.name(0)].concat()
+            } else {
+                "stays first".to_owned()
+            };
             said.push(
                 [
                     "Look up ",
                     &words::list(&looked, "and"),
-                    " anew and put in what is found. Holds if the order stays as it is.",
+                    " anew and update it here. Holds if ",
+                    &self.name(chosen),
+                    " ",
+                    &holds,
+                    ".",
                 ]
                 .concat(),
             );
