@@ -182,6 +182,8 @@
     } catch {}
     const cause = element('crash-cause');
     if (!cause.textContent) cause.textContent = String(error);
+    // An open dialog would lie over the panel and keep it from being used.
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
     const panel = element('crash');
     panel.hidden = false;
     panel.querySelector('a').addEventListener('click', renew);
