@@ -193,6 +193,8 @@ async function visitor({ send, on }, { width = 1280, height = 800, downloads } =
   const click = async (role, name, within) => {
     const element = await one(role, name, within);
     await call((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }), element);
+    // What glides to its place would be missed.
+    await until('all to come to rest', () => call(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(!document.getAnimations().length))))));
     const origin = { type: 'element', element: { sharedId: element.sharedId } };
     const actions = [{ type: 'pointerMove', x: 0, y: 0, origin }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
     await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions }] });

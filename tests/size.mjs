@@ -67,7 +67,8 @@ await page.waitForTimeout(5_000);
 const sent = site.log.filter(({ bytes }) => bytes).sort((a, b) => b.bytes - a.bytes);
 const sum = (log) => log.reduce((sum, { bytes }) => sum + bytes, 0);
 const total = sum(sent);
-await page.waitForSelector('html[data-offline]', { state: 'attached' });
+// Packing all of it as small as can be takes a while.
+await page.waitForSelector('html[data-offline]', { state: 'attached', timeout: 240_000 });
 const kept = sum(site.log) - total;
 await browser.close();
 await site.close();

@@ -385,7 +385,7 @@ fn the_sentence_says_what_is_agreed_and_where_all_are_apart() {
         ),
         (
             vec![both, most],
-            "Both have the same order, with Django first; the group's weights put Django first, and so does Borda's count; most apart on Throughput (40 % to 50 %).",
+            "Both have the same order, with Django first; the group's weights put Django first, and so does Borda's count; most apart on Throughput (40.0 % to 50.0 %).",
         ),
         (
             vec![speed, seen, both],

@@ -299,7 +299,7 @@ fn apart(c: &Catalogue, group: &Group) -> String {
     match most.filter(|d| d.deviation >= ALIKE) {
         Some(d) => {
             let what = c.criteria.get(d.column).map_or("", |k| k.label.as_str());
-            let (least, most) = (words::share(d.least), words::share(d.most));
+            let (least, most) = (words::weight(d.least), words::weight(d.most));
             ["most apart on ", what, " (", &least, " to ", &most, ")"].concat()
         }
         None => "all weigh the criteria alike".to_owned(),

@@ -37,6 +37,12 @@ pub fn query() -> String {
     search.strip_prefix('?').unwrap_or(&search).to_owned()
 }
 
+/// What stands after the `#` of the address.
+pub fn fragment() -> String {
+    let hash = location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
 /// The address of the page with another query, or with none; empty where the
 /// page is a file that knows of no address.
 #[must_use]

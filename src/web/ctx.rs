@@ -247,6 +247,8 @@ impl Ctx {
         notices.extend(arrived.notices);
         if let Some((comparison, origin)) = arrived.comparison {
             state.update(Msg::Arrived(Box::new(comparison), origin), &catalogue);
+        } else if let Some(view) = history::shortcut() {
+            state.update(Msg::Show(view), &catalogue);
         }
         state.search = arrived.search;
         state.differences = arrived.differences;

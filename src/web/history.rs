@@ -4,7 +4,7 @@
 use super::browser;
 use crate::address::{self, Decoded, Notice};
 use crate::catalogue::Catalogue;
-use crate::state::{Comparison, Lot, Lots, Msg, Origin};
+use crate::state::{Comparison, Lot, Lots, Msg, Origin, View};
 use std::time::Duration;
 
 /// How long small changes of one subject are gathered before the address bar
@@ -165,6 +165,17 @@ pub fn arrive(catalogue: &Catalogue, mine: &Comparison) -> Arrived {
         comparison: Some((decoded.comparison.clone(), origin)),
         sent: Some(decoded),
         ..Arrived::default()
+    }
+}
+
+/// The place that a shortcut of the installed page leads to, with the user's own
+/// comparison: a query would be somebody's.
+pub fn shortcut() -> Option<View> {
+    match browser::fragment().as_str() {
+        "compare" => Some(View::Compare),
+        "decide" => Some(View::Decide),
+        "data" => Some(View::Data),
+        _ => None,
     }
 }
 

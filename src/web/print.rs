@@ -34,7 +34,7 @@ fn weights(ctx: Ctx) -> String {
         let mut before = ": ";
         for (k, share) in c.criteria.iter().zip(&shares.of) {
             if tenths(*share) > 0 {
-                all.push_str(&[before, &k.label, " ", &words::share(*share)].concat());
+                all.push_str(&[before, &k.label, " ", &words::weight(*share)].concat());
                 before = ", ";
             }
         }

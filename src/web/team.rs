@@ -718,11 +718,11 @@ fn apart(c: &Catalogue, team: &Team) -> Piece {
         let name = c.criteria.get(line.column).map_or("", |k| k.label.as_str());
         let group = groups.get(line.column).copied().unwrap_or_default();
         let says = [
-            words::share(line.least * plot.end),
+            words::weight(line.least * plot.end),
             " to ".to_owned(),
-            words::share(line.most * plot.end),
+            words::weight(line.most * plot.end),
             "; mean ".to_owned(),
-            words::share(line.mean * plot.end),
+            words::weight(line.mean * plot.end),
         ];
         of("li", "team-line")
             .child(el("span").child(parts::swatch(group)).say(name).done())
@@ -832,7 +832,7 @@ fn shares(c: &Catalogue, team: &Team, plot: &Plot) -> Piece {
         let name = c.criteria.get(line.column).map_or("", |k| k.label.as_str());
         let cell = |list: &[f64]| -> Element {
             let share = list.get(line.column).copied().unwrap_or_default();
-            el("td").say(&words::share(share))
+            el("td").say(&words::weight(share))
         };
         let mut row = el("tr")
             .child(el("th").attr("scope", "row").say(name).done())

@@ -6,7 +6,7 @@ mod life;
 mod score;
 
 use super::ctx::Ctx;
-use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, together};
+use super::element::{Act, Element, Piece, act, el, nothing, of, part, said, text, together};
 use super::sheet::{
     Block, Cells, Part, chapters, explained, hint, marked, table, verdict, with_note, with_unit,
 };
@@ -175,9 +175,17 @@ fn head(ctx: Ctx, row: usize) -> Piece {
         heading(&t.name),
         own::marked(&c, &Yours::Technology(t.id.clone())),
     ]);
+    // A brief has no summaries; there is room for a line of it.
+    let summary = text(move || {
+        let c = details::known(ctx);
+        let known = c.technologies.get(row).map(|t| t.summary.clone());
+        known
+            .filter(|s| !s.is_empty())
+            .unwrap_or_else(|| "\u{a0}".to_owned())
+    });
     of("header", "sheet-head")
         .child(name)
-        .child(lead(&t.summary))
+        .child(of("p", "lead").live(summary).done())
         .child(part(move || {
             let c = details::known(ctx);
             c.technologies.get(row).map(|t| outline(&c, t))

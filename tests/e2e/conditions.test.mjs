@@ -3,7 +3,7 @@
 // at once. Under each of them the main job is done, to the same result.
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
-import { check, complete, holds, rows, visitor } from './page.mjs';
+import { check, complete, holds, openExport, rows, visitor } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
 const order = async (page) => (await rows(page, MAIN)).map(({ id, rank, points }) => `${rank} ${id} ${points}`);
@@ -83,7 +83,7 @@ check('a browser without locks, workers, clipboard, crypto, channels, animations
   await open();
   assert.equal(await page.evaluate(() => `${typeof navigator.locks} ${typeof Worker} ${typeof crypto}`), 'undefined undefined undefined');
   await job(page);
-  await page.locator('.bar').getByRole('button', { name: 'Export', exact: true }).click();
+  await openExport(page);
   await page.getByRole('region', { name: 'The record as it stands' }).waitFor();
   await page.keyboard.press('Escape');
   const star = page.getByRole('button', { name: /^Put on the shortlist/ }).first();
@@ -197,7 +197,7 @@ check('whatever a file brings in is text in every place, and leaves as text', { 
   await complete(page);
   assert.ok((await page.locator('main').innerText()).includes('onerror='), 'it is read');
   await harm('a sheet');
-  await page.locator('.bar').getByRole('button', { name: 'Export', exact: true }).click();
+  await openExport(page);
   await page.getByRole('region', { name: 'The record as it stands' }).waitFor();
   await harm('the dialog');
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV of the ranking', exact: true }).click()]);

@@ -53,6 +53,7 @@ test('the manifest is relative, so that the page may stand anywhere, and all tha
   assert.equal(manifest.id, undefined);
   for (const { src } of manifest.icons) assert.ok(files.includes(`/${src}`), src);
   assert.ok(manifest.icons.some(({ purpose }) => purpose === 'maskable'));
+  for (const { url } of manifest.shortcuts) assert.match(url, /^\.\/#\w+$/);
   const page = read('/index.html');
   assert.match(page, /<link crossorigin=use-credentials href=manifest.webmanifest rel=manifest>/);
   assert.ok(files.includes(`/${page.match(/href=(\S+) rel=apple-touch-icon/)[1]}`));

@@ -2,7 +2,7 @@
 // shows, under a name that says what it is; it can be had by keyboard and on a phone; and
 // where something fails, that is said in words.
 import assert from 'node:assert/strict';
-import { axe, check, complete, holds, rows } from './page.mjs';
+import { axe, check, complete, holds, openExport, rows } from './page.mjs';
 
 const MAIN = 'Ranked technologies';
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -13,7 +13,7 @@ const button = (page, name) => dialog(page).getByRole('button', { name, exact: t
 const said = (page) => dialog(page).locator('.export-said');
 /** Opens the dialog by its button beside Share. */
 async function shown(page) {
-  await page.locator('.bar').getByRole('button', { name: 'Export', exact: true }).click();
+  await openExport(page);
   await dialog(page).getByRole('heading', { name: 'Tables' }).waitFor();
 }
 
@@ -263,7 +263,7 @@ check(
   { allow: [/Failed to load resource/], fault: (path, request, response) => WHOLE.test(path ?? '') && Boolean(response.writeHead(500).end()) },
   async ({ page, site, open }) => {
     await open();
-    await page.locator('.bar').getByRole('button', { name: 'Export', exact: true }).click();
+    await openExport(page);
     await dialog(page).getByText('The server has trouble.').waitFor();
     site.setFault(null);
     await dialog(page).getByRole('button', { name: 'Try again' }).click();

@@ -717,3 +717,17 @@ check('every form of link ever released opens its place', { timeout: 240_000 }, 
     }
   }
 });
+
+check('a shortcut of the installed page leads to its place, with ones own comparison', { at: 'both' }, async ({ page, site, open, ready }) => {
+  const { shortcuts } = await (await page.request.get(`${site.url}manifest.webmanifest`)).json();
+  assert.ok(shortcuts.length > 1);
+  await open('?v=1&must=orm');
+  await page.getByRole('button', { name: 'Keep as mine' }).click();
+  for (const { name, url } of shortcuts) {
+    await page.goto('about:blank');
+    await page.goto(new URL(url, site.url).href);
+    await ready();
+    await page.locator('.places [aria-current="page"]').getByText(name.split(' ')[0]).waitFor();
+    assert.equal(await page.getByRole('region', { name: 'Shared comparison' }).count(), 0, name);
+  }
+});

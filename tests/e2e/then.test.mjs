@@ -5,7 +5,6 @@ import assert from 'node:assert/strict';
 import { axe, check, holds, rows, visitor } from './page.mjs';
 
 const isDetails = (path) => /\/catalogue-[^/]*\.json$/.test(path ?? '');
-const isLater = (path) => /groundwork-later/.test(path ?? '');
 const asked = (site, is) => site.log.filter(({ path }) => is(path)).length;
 const region = (page, name) => page.getByRole('region', { name, exact: true });
 const then = (page) => region(page, 'Then and now');
@@ -59,18 +58,18 @@ const version = (page) => page.locator('.foot').innerText().then((text) => text.
 
 // ---- links ----
 
-check('a link of this catalogue is silent, and needs neither details nor the second file', { fault }, async (test) => {
+check('a link of this catalogue is silent, and needs no details', { fault }, async (test) => {
   const { page, open, site } = test;
   await open();
   await page.locator('.weight input[type=range]').first().press('ArrowRight');
   await holds(() => assert.match(page.url(), /[?&]d=.*&s=/));
   const other = await visitor(test);
-  const [before, later] = [asked(site, isDetails), asked(site, isLater)];
+  const before = asked(site, isDetails);
   await other.open(page.url());
   await region(other.page, 'Shared comparison').waitFor();
   await other.page.waitForTimeout(500);
   assert.equal(await then(other.page).count(), 0);
-  assert.deepEqual([asked(site, isDetails), asked(site, isLater)], [before, later]);
+  assert.equal(asked(site, isDetails), before);
 });
 
 check('an older link says who was first then and now, and which facts have changed', { at: 'both', fault, timeout: 60_000 }, async ({ page, open, ready }) => {

@@ -24,8 +24,10 @@ const OVER = { rules: { 'target-size': { enabled: false } } };
 const update = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
+    let next;
+    registration.addEventListener('updatefound', () => (next = registration.installing), { once: true });
     await registration.update();
-    const next = registration.installing ?? registration.waiting;
+    next ??= registration.installing ?? registration.waiting;
     if (!next) return 'none';
     for (;;) {
       if (next.state !== 'installing') return next.state;
@@ -197,7 +199,7 @@ for (const [what, path, answer] of BROKEN) {
 
     // Once it is well it is taken like any other.
     site.setFault(null);
-    assert.equal(await update(page), 'installed');
+    await holds(async () => assert.equal(await update(page), 'installed'), 30_000);
     await use(page);
     await runs(page, 'B');
     await ready(page);

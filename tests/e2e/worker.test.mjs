@@ -14,11 +14,11 @@ import { DIST, check, complete, holds, keep, ready } from './page.mjs';
 
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/links.json'), 'utf8'));
 const VIEWS = ['explore', 'technology', 'compare', 'decide', 'data'];
-// Each link of the golden ones, as it is and, where it names no place, at three of them.
+// Each link of the golden ones, as it is and, where it names no place, at four of them.
 const LINKS = golden.flatMap(({ link }, n) => {
   const query = link.replace(/^\?/, '');
   if (/view=|k=/.test(query)) return [query];
-  return [query, ...[0, 2, 3].map((m) => VIEWS[(n + m) % VIEWS.length]).map((view) => `${query}&view=${view}&t=spring-boot&c=rails.django.axum`)];
+  return [query, ...[0, 1, 2, 3].map((m) => VIEWS[(n + m) % VIEWS.length]).map((view) => `${query}&view=${view}&t=spring-boot&c=rails.django.axum`)];
 });
 const WHOLE = { technology: '.sheet-part', compare: '.compare', decide: '.main h1', data: '#data-offline', explore: '.row' };
 

@@ -49,12 +49,18 @@ impl Record<'_> {
             } else {
                 ["Open this comparison: `", &address(self.case.link), "`"].concat()
             };
+            let without = if c.yours.is_empty() {
+                ""
+            } else {
+                " The link does not carry what is marked as yours, so the order that it shows may be another: the file of those entries belongs with it."
+            };
             said.push(
                 [
                     &opened,
                     " with its weights, limits and answers (link version ",
                     &link_version,
                     ").",
+                    without,
                 ]
                 .concat(),
             );
