@@ -91,9 +91,16 @@ pub fn entry() -> Option<String> {
     window().history().ok()?.state().ok()?.as_string()
 }
 
+/// The history to write to; none once the program has crashed, or what is half
+/// done would be opened again by a reload.
+fn history() -> Option<web_sys::History> {
+    let history = window().history().ok();
+    history.filter(|_| noted("data-crashed").is_none())
+}
+
 /// Replaces the present history entry.
 pub fn replace(query: Option<&str>, entry: &str) {
-    if let Ok(history) = window().history() {
+    if let Some(history) = history() {
         let entry = JsValue::from_str(entry);
         let to = query.map(|query| ["?", query].concat());
         // Where a file may not write its address, the entry says it alone.
@@ -108,7 +115,7 @@ pub fn replace(query: Option<&str>, entry: &str) {
 
 /// Adds a history entry.
 pub fn push(query: &str, entry: &str) {
-    if let Ok(history) = window().history() {
+    if let Some(history) = history() {
         let entry = JsValue::from_str(entry);
         let to = ["?", query].concat();
         if history.push_state_with_url(&entry, "", Some(&to)).is_err() {
@@ -152,7 +159,9 @@ const LEFT: &str = "groundwork:left";
 /// Notes for when this tab comes back what its history entry should say, and
 /// whether that could not be written any more.
 pub fn leave(entry: &str, late: bool) {
-    if let Ok(Some(storage)) = window().session_storage() {
+    if let Ok(Some(storage)) = window().session_storage()
+        && noted("data-crashed").is_none()
+    {
         let mark = if late { "late " } else { "done " };
         let _ = storage.set_item(LEFT, &[mark, entry].concat());
     }

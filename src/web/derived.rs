@@ -1,6 +1,7 @@
 //! What follows from the state.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::{Observer, Subscriber};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::process::abort;
@@ -44,7 +45,20 @@ fn same<T: PartialEq + 'static>(a: &Held, b: &Held) -> bool {
 type Make = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
 
 fn memo(make: Make) -> Memo<Held> {
-    Memo::new(move |before: Option<&Held>| make(before))
+    Memo::new(move |before: Option<&Held>| {
+        until_gone();
+        make(before)
+    })
+}
+
+/// Takes whoever runs here off all that it follows, as soon as it is gone. Leptos
+/// (0.8) does that only when what was followed changes: what never does would keep
+/// something of everyone who ever followed it.
+#[inline(never)]
+pub fn until_gone() {
+    if let Some(me) = Observer::get() {
+        on_cleanup(move || me.clear_sources(&me));
+    }
 }
 
 /// The value now, and followed from here on.
@@ -110,5 +124,8 @@ pub fn effect(run: impl FnMut() + 'static) {
 }
 
 fn run_boxed(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| run());
+    Effect::new(move |_: Option<()>| {
+        until_gone();
+        run();
+    });
 }

@@ -4,7 +4,7 @@
 //! an element costs a few calls. It is the builder of Leptos underneath, and
 //! what follows the state does so as in any Leptos view.
 
-use super::derived::Derived;
+use super::derived::{Derived, until_gone};
 use crate::catalogue::Id;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
@@ -161,11 +161,22 @@ impl Piece {
     pub fn view(self) -> AnyView {
         match *self.0 {
             Node::Text(text) => text.into_any(),
-            Node::Live(mut text) => (move || text.text()).into_any(),
-            Node::Part(mut part) => (move || part.part().map(Piece::view)).into_any(),
+            Node::Live(mut text) => (move || {
+                until_gone();
+                text.text()
+            })
+            .into_any(),
+            Node::Part(mut part) => (move || {
+                until_gone();
+                part.part().map(Piece::view)
+            })
+            .into_any(),
             Node::All(pieces) => views(pieces).into_any(),
             Node::Rows(rows, row) => {
-                let each = move || rows.get();
+                let each = move || {
+                    until_gone();
+                    rows.get()
+                };
                 let children = move |n| row(n).view();
                 view! { <For each=each key=|row| *row children=children /> }.into_any()
             }
@@ -201,10 +212,16 @@ impl Attribute {
     fn view(self) -> AnyAttribute {
         match self {
             Self::Fixed(key, value) => custom_attribute(key, value).into_any_attr(),
-            Self::Live(key, mut value) => {
-                custom_attribute(key, move || value.maybe()).into_any_attr()
-            }
-            Self::Property(key, value) => prop(key, value).into_any_attr(),
+            Self::Live(key, mut value) => custom_attribute(key, move || {
+                until_gone();
+                value.maybe()
+            })
+            .into_any_attr(),
+            Self::Property(key, mut value) => prop(key, move || {
+                until_gone();
+                value()
+            })
+            .into_any_attr(),
             Self::On(event, mut act) => {
                 let act = move |event| act.act(event);
                 on(ev::Custom::<ev::Event>::new(event), act).into_any_attr()

@@ -1,5 +1,5 @@
-// The promise of long days: a page that is worked with for hours has no more
-// elements and listeners than one that was just opened, and takes little more memory.
+// The promise of long days: a page that is worked with for hours takes no more
+// memory, elements and listeners than one that was just opened.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -8,10 +8,6 @@ import { serve } from '../server.mjs';
 import { DIST, complete, ready, watch } from './page.mjs';
 
 const MIB = 1 << 20;
-// Known and not mended: Leptos takes a memo or an effect that is gone off what it
-// followed only when that changes next, so that each way to a place and back leaves
-// a little behind at whatever did not change.
-const LEFT_BEHIND = 400 << 10;
 // Enough to see a leak of one element in each; the variable asks for more.
 const WARM = Number(process.env.WARM ?? 60);
 const CYCLES = Number(process.env.CYCLES ?? 200);
@@ -100,7 +96,7 @@ const cycles = (page, from, count) =>
     [from, count],
   );
 
-test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page has no more elements and listeners, and takes little more memory`, { timeout: 120_000 + (WARM + CYCLES) * 3_000 }, async () => {
+test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page takes no more memory, elements and listeners`, { timeout: 120_000 + (WARM + CYCLES) * 3_000 }, async () => {
   const site = await serve({ folder: DIST });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   after(() => site.close());
@@ -127,8 +123,7 @@ test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page has n
   for (let n = 0; n < CYCLES; n += 50) await cycles(page, WARM + n, Math.min(50, CYCLES - n));
   const now = await taken();
   console.log(`${CYCLES} cycles in ${Math.round((Date.now() - begin) / 1000)} s: ${JSON.stringify(before)} became ${JSON.stringify(now)}`);
-  const grown = Math.round((now.memory - before.memory) / CYCLES);
-  assert.ok(grown <= LEFT_BEHIND, `the program takes ${grown} bytes more with each`);
+  assert.ok(now.memory - before.memory <= 2 * MIB, `the memory of the program grows from ${before.memory} to ${now.memory}`);
   for (const what of ['nodes', 'listeners']) assert.ok(now[what] <= before[what] * 1.02, `${what} grow from ${before[what]} to ${now[what]}`);
   assert.ok(now.heap - before.heap <= 4 * MIB, `the heap grows from ${before.heap} to ${now.heap}`);
   assert.deepEqual(problems, []);
