@@ -25,7 +25,12 @@ impl Record<'_> {
         if task.is_empty() && limits.is_empty() {
             page.paragraph(&[
                 "Nothing was recorded about the system or the team, no filter was set and nothing was named as a must-have.".to_owned(),
-                "What is wanted is described by the weights below alone.".to_owned(),
+                if self.case.comparison.weights == Weights::current(self.case.catalogue) {
+                    "What is wanted was not recorded either: the weights below are those that the page begins with."
+                } else {
+                    "What is wanted is described by the weights below alone."
+                }
+                .to_owned(),
             ]);
             return;
         }

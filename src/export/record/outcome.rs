@@ -121,9 +121,9 @@ impl Record<'_> {
                 let names = Names::new(self.case.catalogue, &self.problem);
                 said.push(match flips.iter().find(|flip| flip.challenger == chosen) {
                     Some(flip) => [
-                        "By points alone it would not be chosen: it draws level with ",
+                        "By points alone it would not be chosen. The gap to ",
                         &first,
-                        " once ",
+                        " closes if ",
                         &words::weight(flip.mass),
                         " of the weight moves ",
                         &text(&names.moved(&self.problem.moves(flip))),
@@ -378,7 +378,8 @@ impl Record<'_> {
         let names = Names::new(self.case.catalogue, &self.problem);
         let mut said = Vec::new();
         if chosen == 0 && self.level().is_empty() {
-            said.push(text(&names.turns(&self.verdict)));
+            let turns = text(&names.turns(&self.verdict));
+            said.push(["Among the options: ", &turns].concat());
         }
         let row = self.options.get(chosen).map(|o| o.row);
         if self.problem.counting() > 1
@@ -489,18 +490,27 @@ impl Record<'_> {
         let first: Vec<String> = losses.into_iter().take(3).collect();
         let first = words::list(&first, "and");
         let ahead = if strongest {
-            let first = "The strongest argument against it is ";
-            [first, &name, ", which is ahead on "].concat()
+            let first = "The strongest argument against it: ";
+            [first, &name, " is ahead on "].concat()
         } else {
             let chosen = self.name(chosen);
             ["Of the options, ", &name, " is ahead of ", &chosen, " on "].concat()
         };
-        let rest = if chosen == 0 {
-            "."
+        let behind = self.total(rival) - self.total(chosen);
+        let rest = if behind > 0 {
+            let (behind, chosen) = (words::points(behind), self.name(chosen));
+            [
+                ". Over all criteria ",
+                &chosen,
+                " has ",
+                &behind,
+                " points fewer.",
+            ]
+            .concat()
         } else {
-            ". At our weights that is more than it gains."
+            ".".to_owned()
         };
-        vec![[&ahead, &first, rest].concat()]
+        vec![[&ahead, first.as_str(), &rest].concat()]
     }
 
     /// The arithmetic.
@@ -698,13 +708,11 @@ impl Record<'_> {
         }
         let none = at(Some(Level::None));
         if !none.is_empty() {
-            let are = if none.len() == 1 { " is" } else { " are" };
             said.push(
                 [
-                    "Bad, because ",
+                    "Bad, because no package is known for ",
                     &first_of(&none, 4),
-                    are,
-                    " not to be had; where we need that, we write it.",
+                    "; where we need that, we write it ourselves.",
                 ]
                 .concat(),
             );

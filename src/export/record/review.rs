@@ -275,7 +275,7 @@ impl Record<'_> {
                     &now,
                     ": then ",
                     &self.name(leads),
-                    " leads.",
+                    " leads the options.",
                 ]
                 .concat(),
             ));
@@ -389,9 +389,9 @@ impl Record<'_> {
         if let Some(later) = later {
             said.push(
                 [
-                    "A year has passed, on ",
+                    "At the latest on ",
                     &words::date(later),
-                    ", and none of this has happened.",
+                    ", a year after this record.",
                 ]
                 .concat(),
             );
