@@ -156,7 +156,7 @@ fn nothing_said_at_all() {
             || text.contains("The strongest argument against it: Laravel, which is not among the options, comes first more often: in "),
         "{text}"
     );
-    assert!(text.contains("equal figures may differ by 0.1"));
+    assert!(text.contains("equal figures, and differences of two columns, may be off by 0.1"));
     assert!(!text.contains("\\#"), "a sharp within a name marks nothing");
 }
 

@@ -537,7 +537,7 @@ impl Record<'_> {
             }
         };
         page.paragraph(&[
-            "Every cell reads: the figure, its value from 0 (worst) to 100 (best), and the points that this gives at the weight of the row. Points are rounded so that a column adds up to its total: equal figures may differ by 0.1.".to_owned(),
+            "Every cell reads: the figure, its value from 0 (worst) to 100 (best), and the points that this gives at the weight of the row. Points are rounded so that a column adds up to its total: equal figures, and differences of two columns, may be off by 0.1.".to_owned(),
             if open { missing.to_owned() } else { String::new() },
         ]);
         for (from, to) in self.abreast() {
