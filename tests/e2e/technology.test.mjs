@@ -253,7 +253,7 @@ check('where no technology is chosen, all are there to choose from', {}, async (
   const choice = page.locator('.sheet-choice').getByRole('button');
   const offered = await choice.allInnerTexts();
   assert.deepEqual([...offered].sort(), [...names].sort());
-  assert.deepEqual(offered, [...offered].sort((a, b) => (a < b ? -1 : 1)), 'in the order of the alphabet');
+  assert.deepEqual(offered, [...offered].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)), 'in the order of the alphabet');
   await choice.nth(1).click();
   await title(page, offered[1]).waitFor();
   await addsUp(page, offered[1]);
