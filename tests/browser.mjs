@@ -17,10 +17,10 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
-/** The path of the browser: the variable CHROMIUM, or the first one in PATH. */
-export function find() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const name of NAMES) {
+/** The path of a browser: what its variable names, or the first of these in PATH. */
+export function find(variable = 'CHROMIUM', names = NAMES, label = 'Chromium') {
+  if (process.env[variable]) return process.env[variable];
+  for (const name of names) {
     for (const folder of process.env.PATH.split(':')) {
       try {
         const path = join(folder, name);
@@ -29,7 +29,7 @@ export function find() {
       } catch {}
     }
   }
-  throw new Error('No Chromium found: install one, or name it in CHROMIUM');
+  throw new Error(`No ${label} found: install one, or name it in ${variable}`);
 }
 
 export const settings = (more = {}) => ({ executablePath: find(), args: FLAGS, ...more });

@@ -1,12 +1,13 @@
 // Finds Firefox and drives it by WebDriver BiDi, the standard way in, which Firefox
 // speaks without a driver of its own.
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
+import { find as findBrowser } from './browser.mjs';
 
 const NAMES = ['firefox-esr', 'firefox'];
 
@@ -32,19 +33,7 @@ const QUIET = {
 };
 
 /** The path of the browser: the variable FIREFOX, or the first one in PATH. */
-export function find() {
-  if (process.env.FIREFOX) return process.env.FIREFOX;
-  for (const name of NAMES) {
-    for (const folder of process.env.PATH.split(':')) {
-      try {
-        const path = join(folder, name);
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {}
-    }
-  }
-  throw new Error('No Firefox found: install one, or name it in FIREFOX');
-}
+export const find = () => findBrowser('FIREFOX', NAMES, 'Firefox');
 
 /**
  * Starts Firefox with a profile that is thrown away.

@@ -21,9 +21,10 @@ pub use record::{Drawn, Remarks, record};
 
 use crate::catalogue::{Catalogue, Date, Id, Level, Map, Measure, Set, Technology};
 use crate::compare::Scored;
-use crate::decide::{Leagues, Matrix, Own, Rating, Scores, Shares};
+use crate::decide::{Leagues, Matrix, Own, Ranked, Rating, Scores, Shares};
 use crate::explore::{Choices, Facets, Musts, Narrowed, narrow};
 use crate::state::Comparison;
+use crate::verdict::Problem;
 use crate::words;
 
 /// What a document is made of; the catalogue is a whole one.
@@ -127,6 +128,19 @@ impl<'a> Case<'a> {
             languages: &self.languages,
             ratings: &self.ratings,
         }
+    }
+
+    /// What of some of the candidates is to be judged.
+    #[must_use]
+    pub fn problem(&self, ranked: &[Ranked]) -> Problem {
+        Problem::new(
+            self.catalogue,
+            &self.matrix,
+            &self.shares,
+            ranked,
+            self.comparison.unknown,
+            self.own(),
+        )
     }
 
     /// Whom a document about a few is about: those that are compared where they

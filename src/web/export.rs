@@ -648,14 +648,7 @@ fn problem(case: &Case<'_>) -> Problem {
     ];
     let none: Vec<Ranked> = Vec::new();
     let filled = leagues.into_iter().find(|ranked| !ranked.is_empty());
-    Problem::new(
-        case.catalogue,
-        &case.matrix,
-        &case.shares,
-        filled.unwrap_or(&none),
-        case.comparison.unknown,
-        case.own(),
-    )
+    case.problem(filled.unwrap_or(&none))
 }
 
 fn weights(desk: Desk) -> Piece {

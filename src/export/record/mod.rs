@@ -51,7 +51,7 @@ impl Drawn {
     pub fn new(case: &Case<'_>, draws: u32) -> Self {
         let leagues = [&case.leagues.frameworks, &case.leagues.runtimes];
         let leagues = leagues.map(|league| {
-            let all = problem(case, &league.ranked);
+            let all = case.problem(&league.ranked);
             let runs = LOTS.map(|lot| {
                 let mut run = all.lots(lot, false);
                 run.run(draws);
@@ -185,18 +185,6 @@ struct Record<'a> {
     verdict: Verdict,
 }
 
-/// What of some of the candidates is to be judged.
-fn problem(case: &Case<'_>, ranked: &[Ranked]) -> Problem {
-    Problem::new(
-        case.catalogue,
-        &case.matrix,
-        &case.shares,
-        ranked,
-        case.comparison.unknown,
-        case.own(),
-    )
-}
-
 impl<'a> Record<'a> {
     fn new(case: &'a Case<'a>, remarks: &'a Remarks<'a>, drawn: &'a Drawn) -> Self {
         let c = case.catalogue;
@@ -283,7 +271,7 @@ impl<'a> Record<'a> {
             .map(|o| o.row)
             .collect();
         let standing = rank(&case.scores, &together).ranked;
-        let problem = problem(case, &standing);
+        let problem = case.problem(&standing);
         let first = (!standing.is_empty()).then_some(0);
         let chosen = match remarks.chosen.and_then(|id| c.position(id)) {
             Some(row) => options.iter().position(|o| o.row == row),
