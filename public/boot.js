@@ -84,7 +84,8 @@
    *  has another, or the same, it is forgotten. */
   async function renew(event) {
     event.preventDefault();
-    await Promise.allSettled([js, wasm].map((url) => fetch(url, { cache: 'reload' })));
+    const style = document.querySelector('link[rel=stylesheet]')?.href ?? js;
+    await Promise.allSettled([js, wasm, style].map((url) => fetch(url, { cache: 'reload' })));
     try {
       const scope = new URL('.', src);
       const kept = await navigator.serviceWorker.getRegistration(scope);
@@ -143,12 +144,25 @@
     208, 111, 26, 65, 0, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 192, 65, 0, 11,
   ];
 
+  /** Fails where the stylesheet is not there; this script runs after it. */
+  async function dressed() {
+    const style = document.querySelector('link[rel=stylesheet]');
+    try {
+      // One that is not as the page names it has no sheet, one that is missing has an
+      // empty one, and that of one that was cut off may not be read.
+      if (!style || style.sheet.cssRules.length) return;
+    } catch {}
+    await get(style.href);
+    throw trouble('damaged');
+  }
+
   async function start() {
     if (typeof INSIDE !== 'object' && location.protocol === 'file:') throw trouble('file');
     if (typeof WebAssembly !== 'object') throw trouble('off');
     if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
     // Every colour of the page is a pair for light and dark; :has() came last.
     if (!CSS.supports('(color: light-dark(red, red)) and selector(:has(a))')) throw trouble('old');
+    await dressed();
     const [module, module_or_path] = await Promise.all([loader(), program()]);
     try {
       await module.default({ module_or_path });

@@ -236,9 +236,8 @@ impl Records {
     /// cannot be read are to be expected and not named.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        if self.read_only() {
-            let format = self.format;
-            return vec![Fault::Newer { format }];
+        if let Some(newer) = self.newer() {
+            return vec![newer];
         }
         let unreadable = self.unreadable.iter();
         unreadable
@@ -247,6 +246,13 @@ impl Records {
                 text: text.clone(),
             })
             .collect()
+    }
+
+    /// What is to be said where a newer version of the page has written here.
+    #[must_use]
+    pub fn newer(&self) -> Option<Fault> {
+        let format = self.format;
+        self.read_only().then_some(Fault::Newer { format })
     }
 
     /// Whether a newer version of the page has written here: edits are then

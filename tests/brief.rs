@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use groundwork::address::{Stamp, decode, encode};
-use groundwork::catalogue::{Catalogue, Criterion, Id, Level, Map, brief};
+use groundwork::catalogue::{
+    Catalogue, CatalogueError, Criterion, Gradual, Id, Level, Map, brief, parse,
+};
 use groundwork::decide::{Leagues, Matrix, Own, Rating, Scores, Shares, UnknownPolicy, Weights};
 use groundwork::explore::{Choices, Facet, Facets, Musts, Search, narrow};
 use groundwork::state::{Comparison, Msg, State};
@@ -53,6 +55,55 @@ fn fields<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
         Value::Array(items) => items.iter().for_each(|item| fields(item, found)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// All of a catalogue, as text.
+fn told(catalogue: &Catalogue) -> String {
+    format!("{catalogue:?}")
+}
+
+#[test]
+fn a_catalogue_read_technology_by_technology_is_the_same() {
+    for (text, all) in [(groundwork::BRIEF, &*BRIEF), (groundwork::WHOLE, &*WHOLE)] {
+        let mut gradual = Gradual::new(text);
+        let mut count = 0;
+        while gradual.more().unwrap() {
+            count += 1;
+        }
+        assert_eq!(count, all.technologies.len());
+        assert_eq!(told(&gradual.finish().unwrap()), told(all));
+        assert_eq!(told(&Gradual::new(text).finish().unwrap()), told(all));
+    }
+}
+
+#[test]
+fn a_catalogue_that_is_written_otherwise_is_read_at_once() {
+    let spaced = serde_json::to_string_pretty(&json(groundwork::BRIEF)).unwrap();
+    let mut gradual = Gradual::new(&spaced);
+    assert!(!gradual.more().unwrap());
+    assert_eq!(told(&gradual.finish().unwrap()), told(&BRIEF));
+}
+
+#[test]
+fn what_is_wrong_with_a_text_is_said_though_it_is_read_in_parts() {
+    let cut = &groundwork::BRIEF[..groundwork::BRIEF.len() / 2];
+    assert!(matches!(
+        Gradual::new(cut).finish(),
+        Err(CatalogueError::Shape(_))
+    ));
+    let wrong = groundwork::BRIEF.replacen("\"level\":\"core\"", "\"level\":7", 1);
+    assert!(matches!(
+        Gradual::new(&wrong).finish(),
+        Err(CatalogueError::Facts(_))
+    ));
+    assert!(matches!(
+        Gradual::new("").finish(),
+        Err(CatalogueError::Shape(_))
+    ));
+    assert_eq!(
+        parse("").unwrap_err(),
+        Gradual::new("").finish().unwrap_err()
+    );
 }
 
 #[test]

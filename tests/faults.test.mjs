@@ -31,6 +31,6 @@ test('every test that the table names is in its file', () => {
 });
 
 test('no test of failures is missing', () => {
-  const files = ['failures.test.mjs', 'hang.test.mjs', 'conditions.test.mjs'];
+  const files = ['failures.test.mjs', 'hang.test.mjs', 'conditions.test.mjs', 'fault.test.mjs'];
   for (const file of files) assert.deepEqual(tests(file).filter((name) => !named.some(([f, n]) => f === file && n === name)), [], file);
 });

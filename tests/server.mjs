@@ -65,9 +65,11 @@ export const nginx = () => readFileSync(join(import.meta.dirname, '../README.md'
  * that are added; and for a path its type, where the configuration names one.
  */
 export function parseNginx(text) {
-  const map = text.match(/^map \$uri (\$\w+) \{([\s\S]*?)^\}/m);
-  const cases = [...map[2].matchAll(/^\s*(?:default|"~(.+?)")\s+"([^"]*)";/gm)].map(([, pattern, value]) => [pattern && new RegExp(pattern), value]);
-  const mapped = (path) => (cases.find(([pattern]) => pattern?.test(path)) ?? cases.find(([pattern]) => !pattern))[1];
+  const maps = new Map();
+  for (const [, name, body] of text.matchAll(/^map \$uri (\$\w+) \{([\s\S]*?)^\}/gm)) {
+    const cases = [...body.matchAll(/^\s*(?:default|"~(.+?)")\s+"([^"]*)";/gm)].map(([, pattern, value]) => [pattern && new RegExp(pattern), value]);
+    maps.set(name, (path) => (cases.find(([pattern]) => pattern?.test(path)) ?? cases.find(([pattern]) => !pattern))[1]);
+  }
   const added = [...text.matchAll(/^\s*add_header (\S+)\s+("[^"]*"|\S+?)( always)?;/gm)];
   const types = [...text.matchAll(/location ~ (\S+) \{ types \{ \} default_type (\S+); \}/g)].map(([, pattern, type]) => [new RegExp(pattern), type]);
   return {
@@ -75,7 +77,9 @@ export function parseNginx(text) {
       Object.fromEntries(
         added
           .filter(([, , , always]) => always || status < 400)
-          .map(([, name, value]) => [name.toLowerCase(), value === map[1] ? mapped(path) : value.replace(/^"|"$/g, '')]),
+          .map(([, name, value]) => [name.toLowerCase(), maps.get(value)?.(path) ?? value.replace(/^"|"$/g, '')])
+          // What is empty is not sent.
+          .filter(([, value]) => value),
       ),
     type: (path) => types.find(([pattern]) => pattern.test(path))?.[1],
   };

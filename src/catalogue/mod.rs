@@ -11,6 +11,7 @@
 mod brief;
 mod check;
 mod date;
+mod gradual;
 mod id;
 mod model;
 mod ordered;
@@ -21,6 +22,7 @@ mod trust;
 pub use brief::brief;
 pub use check::{CatalogueError, Problem, check, read};
 pub use date::{Date, dated};
+pub use gradual::Gradual;
 pub use id::{Id, IdError, Key, KeyError};
 pub use model::*;
 pub use ordered::{Map, Set, order, sorted};

@@ -34,7 +34,7 @@ pub fn app(ctx: Ctx) -> Piece {
         .on("click", skip)
         .say("Skip to content");
     let place = part(move || {
-        Some(match ctx.view.get() {
+        ctx.placed.get().then(|| match ctx.view.get() {
             View::Explore => explore::explore(ctx),
             View::Technology => later::place(ctx, |p| p.technology),
             View::Compare => later::place(ctx, |p| p.compare),

@@ -8,15 +8,44 @@ use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Takes the first paint away and says that the page runs.
-pub fn ready() {
-    let document = document();
-    if let Some(boot) = document.get_element_by_id("boot") {
+/// Takes the first paint away, for the page is there.
+pub fn unveil() {
+    if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    if let Some(root) = document.document_element() {
+}
+
+/// Says that the page is whole.
+pub fn ready() {
+    if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-ready", "1");
     }
+}
+
+/// Milliseconds since the page was opened.
+pub fn elapsed() -> f64 {
+    window().performance().map_or(0.0, |p| p.now())
+}
+
+/// Waits for a task of its own.
+pub async fn pause() {
+    wait(|go| set_timeout(move || go(), Duration::ZERO)).await;
+}
+
+/// Waits until what has changed so far has been painted; not where nobody looks.
+pub async fn painted() {
+    wait(|go| after_paint(move || go())).await;
+}
+
+async fn wait(turn: fn(Rc<dyn Fn()>)) {
+    // The timers of a hidden page are slowed down, and nothing is painted.
+    if document().hidden() {
+        return;
+    }
+    let promise = js_sys::Promise::new(&mut |go, _| {
+        turn(Rc::new(move || drop(go.call0(&JsValue::NULL))));
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 /// Notes the cause of a crash for the panel of `index.html`, which the boot

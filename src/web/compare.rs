@@ -240,6 +240,13 @@ fn adder(ctx: Ctx) -> Piece {
         };
         let mut choices = parts::choices(&[("", first)]);
         choices.append(&mut left(ctx));
+        // Who is compared meanwhile cannot be added any more.
+        if !choices
+            .iter()
+            .any(|(id, _)| chosen.with(|chosen| id == chosen))
+        {
+            chosen.set(String::new());
+        }
         let current = Arc::new(move || chosen.get());
         let mut select = parts::select(&choices, true, current, move |v| chosen.set(v))
             .attr("id", "compare-add");

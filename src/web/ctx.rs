@@ -65,11 +65,27 @@ impl PartialEq for Trusted {
     }
 }
 
+/// What finds technologies by words; another whenever it is made anew.
+struct Index(Arc<explore::Search>);
+
+impl Index {
+    fn of(catalogue: &Catalogue) -> Self {
+        Self(Arc::new(explore::Search::of(catalogue)))
+    }
+}
+
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Everything shared, for as long as the page is open.
 pub struct Shared {
     state: RwSignal<State>,
     catalogue: RwSignal<Arc<Catalogue>>,
-    search_index: RwSignal<Arc<explore::Search>>,
+    searched: RwSignal<Arc<Catalogue>>,
+    index: Derived<Index>,
     history: StoredValue<history::History>,
     records: StoredValue<Records>,
     tab: u32,
@@ -105,6 +121,12 @@ pub struct Shared {
     pub exporting: RwSignal<bool>,
     /// That as it came, without what the user brought in.
     pub whole: StoredValue<Option<(Arc<str>, Arc<Catalogue>)>>,
+    /// Whether the place is made; the frame of the page comes first.
+    pub placed: RwSignal<bool>,
+    /// How many rows of the list are made, and how many steps of the panels beside
+    /// it: see [`super::explore::make`].
+    pub rows: RwSignal<usize>,
+    pub steps: RwSignal<usize>,
     /// The place.
     pub view: Derived<View>,
     /// The technology whose sheet is open.
@@ -199,6 +221,9 @@ impl Saved {
             all.push_str(&[key, "\n", text, "\n\n"].concat());
         }
         let safe = browser::safe();
+        if safe && !browser::query().is_empty() {
+            all = ["address\n?", &browser::query(), "\n\n", &all].concat();
+        }
         let (records, faults) = Records::read(if safe { Vec::new() } else { stored });
         Self {
             records,
@@ -216,8 +241,9 @@ impl Saved {
 }
 
 impl Ctx {
-    /// Reads the address and sets everything up of that and of what is saved.
-    pub fn start(saved: Saved, parts: Option<later::Parts>) -> Self {
+    /// Reads the address and sets everything up of that and of what is saved; the
+    /// catalogue is made here unless it is given as it came.
+    pub fn start(saved: Saved, catalogue: Option<Catalogue>, parts: Option<later::Parts>) -> Self {
         let Saved {
             records,
             faults,
@@ -226,7 +252,10 @@ impl Ctx {
             safe,
         } = saved;
         let own = Arc::new(records.own());
-        let (catalogue, left_out) = fresh(&own, parts);
+        let (catalogue, left_out) = match catalogue {
+            Some(catalogue) => (catalogue, Vec::new()),
+            None => fresh(&own, parts),
+        };
         let catalogue = Arc::new(catalogue);
         let seen = records.seen().filter(|seen| *seen != crate::VERSION);
         let seen = seen.map(str::to_owned);
@@ -255,7 +284,9 @@ impl Ctx {
         state.lots = arrived.lots;
 
         let state = RwSignal::new(state);
-        let search_index = RwSignal::new(Arc::new(explore::Search::of(&catalogue)));
+        let searched = RwSignal::new(Arc::clone(&catalogue));
+        // Made once something is typed.
+        let index = Derived::new(move || Index::of(&searched.get()));
         let catalogue = RwSignal::new(catalogue);
         let later = later::Later::new(parts);
         macro_rules! slice {
@@ -346,13 +377,17 @@ impl Ctx {
                 .with(|s| narrowed.with(|n| Leagues::new(&c, s, |row| n.candidates.contains(row))))
         });
         let hits = Derived::new(move || {
-            let index = search_index.get();
-            search.with(|text| index.find(text).map(|found| found.rows()))
+            search.with(|text| {
+                let asked = !text.trim().is_empty();
+                let found = asked.then(|| index.with(|index| index.0.find(text)))??;
+                Some(found.rows())
+            })
         });
         let ctx = Self(Box::leak(Box::new(Shared {
             state,
             catalogue,
-            search_index,
+            searched,
+            index,
             history: StoredValue::new(history::History::default()),
             records: StoredValue::new(records),
             tab: browser::random(),
@@ -370,6 +405,9 @@ impl Ctx {
             details: RwSignal::new(Details::Missing),
             exporting: RwSignal::new(false),
             whole: StoredValue::new(None),
+            placed: RwSignal::new(false),
+            rows: RwSignal::new(super::explore::FIRST),
+            steps: RwSignal::new(0),
             view: slice!(|s| s.comparison.view),
             technology: slice!(|s| s.comparison.technology.clone()),
             compared: slice!(|s| s.comparison.compared.clone()),
@@ -441,9 +479,8 @@ impl Ctx {
     }
 
     /// Searches all that this catalogue says of its technologies from now on.
-    pub fn search_in(self, catalogue: &Catalogue) {
-        let index = explore::Search::of(catalogue);
-        self.search_index.set(Arc::new(index));
+    pub fn search_in(self, catalogue: &Arc<Catalogue>) {
+        self.searched.set(Arc::clone(catalogue));
     }
 
     /// Makes a change that asks for less.
@@ -469,7 +506,7 @@ impl Ctx {
 
     /// The row that a text fits best.
     pub fn find(self, text: &str) -> Option<usize> {
-        let found = self.search_index.get_untracked().find(text)?;
+        let found = self.index.with_untracked(|index| index.0.find(text))?;
         found.hits.first().map(|hit| hit.row)
     }
 
@@ -776,7 +813,13 @@ impl Ctx {
             let mine = self.state.with_untracked(|s| s.mine.clone());
             let arrived = history::arrive(&c, &mine);
             let (comparison, origin) = arrived.comparison.unwrap_or((mine, Origin::Mine));
-            self.notices.set(arrived.notices);
+            let mut notices = arrived.notices;
+            notices.extend(
+                self.records
+                    .with_value(Records::newer)
+                    .map(|f| f.sentence()),
+            );
+            self.notices.set(notices);
             let sent = arrived.sent;
             let left = match self.view.get_untracked() {
                 View::Technology => self.technology.get_untracked(),
@@ -844,6 +887,13 @@ impl Ctx {
         self.write_down(&received.answers);
         if !received.changed {
             return;
+        }
+        // A newer version of the page has begun to write.
+        if let Some(newer) = self.records.with_value(|r| r.newer()) {
+            let sentence = newer.sentence();
+            if !self.notices.with_untracked(|all| all.contains(&sentence)) {
+                self.notices.update(|all| all.push(sentence));
+            }
         }
         let c = self.catalogue();
         let (shelf, own, mine, theme) = self.records.with_value(|r| {

@@ -147,7 +147,9 @@ enum Attribute {
 
 type Property = Box<dyn FnMut() -> JsValue + Send>;
 
-/// What is drawn for a row of the catalogue.
+/// What is drawn for a row of the catalogue. What follows the state in it follows
+/// values of its own, made here: of a row that goes, Leptos (tachys 0.2.19) drops what
+/// is drawn before it cleans up, and something of each would stay with what it follows.
 pub type Row = Arc<dyn Fn(usize) -> Piece + Send + Sync>;
 
 #[inline(never)]

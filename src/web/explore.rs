@@ -3,8 +3,7 @@
 use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, keyed, nothing, of, part, text, together, word};
-use super::turn::Turn;
-use super::{app, browser, glide, guide, later, panel, parts};
+use super::{Spell, app, browser, glide, guide, later, panel, parts};
 use crate::catalogue::{Catalogue, Id, League, label};
 use crate::decide::{Ranked, Ranking, tenths};
 use crate::explore::Outcome;
@@ -12,13 +11,52 @@ use crate::state::{Facet, Msg, UnknownPolicy, View};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The ids of the sheets that hold the panels on a narrow window.
 const FILTERS: &str = "filters";
 const WEIGHTS: &str = "weights";
 /// The id of the list whose rows glide.
 const RANKED: &str = "ranked";
+
+/// How many rows of the list are made with the place itself, at the start.
+pub const FIRST: usize = 3;
+/// How many are made in a step after that.
+const EACH: usize = 3;
+/// Makes what of the place is not made with it, step by step: further rows, and
+/// what is in the panels.
+pub async fn make(ctx: Ctx) {
+    let rows = (ctx.rows, all_rows(ctx), EACH);
+    let panels = (ctx.steps, panel::steps(ctx), 1);
+    // What is seen comes first: in a narrow window the panels are closed sheets.
+    let order = if ctx.wide.get_untracked() {
+        [panels, rows]
+    } else {
+        [rows, panels]
+    };
+    browser::painted().await;
+    let mut spell = Spell::begun();
+    for (made, all, each) in order {
+        while made.get_untracked() < all && ctx.view.get_untracked() == View::Explore {
+            if spell.is_over() {
+                browser::painted().await;
+                spell = Spell::begun();
+            }
+            made.update(|n| *n = n.saturating_add(each));
+            leptos::task::tick().await;
+        }
+        made.set(usize::MAX);
+    }
+}
+
+/// In how many rows the list is whole, with the lists after it.
+fn all_rows(ctx: Ctx) -> usize {
+    ctx.catalogue().technologies.len().saturating_add(1)
+}
+
+/// Whether the list is whole.
+pub fn whole(ctx: Ctx) -> Derived<bool> {
+    Derived::new(move || ctx.rows.get() >= all_rows(ctx))
+}
 
 /// The place.
 pub fn explore(ctx: Ctx) -> Piece {
@@ -31,6 +69,11 @@ pub fn explore(ctx: Ctx) -> Piece {
                 .done()
         })
     });
+    // Whoever comes back finds the list whole, and closed sheets soon after.
+    if ctx.rows.get_untracked() == usize::MAX && !ctx.wide.get_untracked() {
+        ctx.steps.set(0);
+        leptos::task::spawn_local(make(ctx));
+    }
     let guide = parts::button(
         "text",
         "Not sure? Eight questions help.",
@@ -51,6 +94,7 @@ pub fn explore(ctx: Ctx) -> Piece {
     let state = of("div", "state")
         .child(of("p", "summary").live(text(move || summary(ctx))).done())
         .child(unknowns(ctx));
+    let whole = whole(ctx);
     let list = of("section", "list")
         .attr("aria-labelledby", app::HEADING)
         .child(
@@ -63,8 +107,11 @@ pub fn explore(ctx: Ctx) -> Piece {
         .child(state.done())
         .child(sure(ctx))
         .child(main_list(ctx))
-        .child(open_list(ctx))
-        .child(runtimes(ctx))
+        .child(part(move || {
+            whole
+                .get()
+                .then(|| together(vec![open_list(ctx), runtimes(ctx)]))
+        }))
         .child(excluded(ctx));
     of("div", "explore").child(side).child(list.done()).done()
 }
@@ -88,18 +135,9 @@ fn sheets(ctx: Ctx) -> Piece {
                 .count()
         })
     };
-    // The list comes first: what is in a closed sheet is made in tasks of its own
-    // after it, or when the sheet is opened before.
-    let made = (RwSignal::new(false), RwSignal::new(false));
-    for (n, made) in [made.0, made.1].into_iter().enumerate() {
-        let wait = Duration::from_millis(if n == 0 { 50 } else { 100 });
-        Turn::new().after(wait, move || {
-            let _ = made.try_set(true);
-        });
-    }
-    let opener = |label: &str, id: &'static str, made: RwSignal<bool>, badge: Piece| {
+    let opener = |label: &str, id: &'static str, badge: Piece| {
         let open = move || {
-            made.set(true);
+            ctx.steps.set(usize::MAX);
             browser::open_dialog(id);
         };
         parts::button("", label, act(open))
@@ -107,21 +145,13 @@ fn sheets(ctx: Ctx) -> Piece {
             .child(badge)
             .done()
     };
-    let inside = |made: RwSignal<bool>, panel: fn(Ctx) -> Piece| {
-        part(move || made.get().then(|| panel(ctx)))
-    };
     together(vec![
         of("div", "openers")
-            .child(opener("Filters ", FILTERS, made.0, parts::badge(filters)))
-            .child(opener(
-                "What matters ",
-                WEIGHTS,
-                made.1,
-                parts::badge(changed),
-            ))
+            .child(opener("Filters ", FILTERS, parts::badge(filters)))
+            .child(opener("What matters ", WEIGHTS, parts::badge(changed)))
             .done(),
-        parts::dialog(FILTERS, "Filters", inside(made.0, panel::filters)),
-        parts::dialog(WEIGHTS, "What matters", inside(made.1, panel::weights)),
+        parts::dialog(FILTERS, "Filters", panel::filters(ctx)),
+        parts::dialog(WEIGHTS, "What matters", panel::weights(ctx)),
     ])
 }
 
@@ -268,6 +298,7 @@ fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
         }
     }
     Derived::new(move || {
+        let made = ctx.rows.get();
         ctx.leagues.with(|l| {
             let mut rows: Vec<usize> = l.frameworks.ranked.iter().map(|r| r.row).collect();
             for row in &league {
@@ -275,6 +306,7 @@ fn ranked(ctx: Ctx) -> Derived<Vec<usize>> {
                     rows.push(*row);
                 }
             }
+            rows.truncate(made);
             rows
         })
     })
@@ -501,11 +533,14 @@ fn row(ctx: Ctx, row: usize, groups: Arc<Vec<usize>>, list: List) -> Piece {
     let live = |pick: fn(&Shown) -> &String| text(move || shown.with(|s| pick(s).clone()));
     let flags = {
         let c = Arc::clone(&c);
-        part(move || {
-            let unknown = ctx.narrowed.with(|n| match n.outcomes.get(row) {
+        let unknown = Derived::new(move || {
+            ctx.narrowed.with(|n| match n.outcomes.get(row) {
                 Some(Outcome::Candidate { unknown_musts }) => unknown_musts.clone(),
                 Some(Outcome::Excluded { .. }) | None => Vec::new(),
-            });
+            })
+        });
+        part(move || {
+            let unknown = unknown.get();
             (!unknown.is_empty()).then(|| {
                 let names: Vec<_> = unknown.iter().map(|id| capability_label(&c, id)).collect();
                 of("span", "flag")

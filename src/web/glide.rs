@@ -1,8 +1,8 @@
 //! Lets the rows of a list glide to their new places.
 
-use super::browser;
 use super::ctx::Ctx;
 use super::derived::effect;
+use super::{browser, explore};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -16,12 +16,16 @@ type Places = Vec<(String, i32)>;
 pub fn follow(list: &'static str, ctx: Ctx) {
     let places: StoredValue<Places> = StoredValue::new(Places::new());
     let mut before = None;
+    let whole = explore::whole(ctx);
     effect(move || {
         let now: Vec<usize> = ctx
             .leagues
             .with(|l| l.frameworks.ranked.iter().map(|r| r.row).collect());
         let moved = before.as_ref().is_some_and(|b| *b != now);
         before = Some(now);
+        if !whole.get() {
+            return;
+        }
         request_animation_frame(move || {
             // Places are of no use to who wants no motion.
             if let Some(list) = browser::element(list)

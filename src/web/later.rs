@@ -153,15 +153,20 @@ pub fn follow(ctx: Ctx) {
         // What is found by package or user is not in the brief.
         let typed = !ctx.search.with(String::is_empty);
         let named = remembered || ctx.origin.get() == Origin::Shared;
-        if typed || named || ctx.view.get() != View::Explore {
+        // The order waits for nobody's own facts, but not for long.
+        let own = ctx.own.with(|own| told(own).next().is_some());
+        if typed || named || own || ctx.view.get() != View::Explore {
             load(ctx);
         }
         if let Some(parts) = ctx.later.parts.get().filter(|_| typed) {
             (parts.ask)(ctx);
         }
     });
-    // A new version is ready, which the second file says.
+    // A new version is ready, which the second file says; or was before this.
     browser::on("groundwork-renewed", Rc::new(move |_| load(ctx)));
+    if browser::noted("data-offline").is_some_and(|noted| noted != "saved") {
+        load(ctx);
+    }
     browser::on_near("[data-later], .name", move || {
         if ctx.later.stand.get_untracked() == Stand::Unasked {
             load(ctx);

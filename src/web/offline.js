@@ -18,6 +18,9 @@ const HOUR = 3_600_000;
 /** The worker that answers for this page, unless it is that of a page further up. */
 const controller = () => (serviceWorker.controller?.scriptURL === address ? serviceWorker.controller : null);
 
+/** Whether somebody is in the middle of something that no link keeps. */
+const writing = () => document.querySelector('dialog[open]') || [...document.querySelectorAll('textarea')].some(({ value }) => value);
+
 /** Calls back with the name of a worker's build, if it says one. */
 function ask(worker, call) {
   const { port1, port2 } = new MessageChannel();
@@ -50,9 +53,9 @@ function follow(registration) {
     });
 
   serviceWorker.addEventListener('controllerchange', () => {
-    if (first) first = false;
+    if (first && !asked) first = false;
     // Half a form is not thrown away for what was asked for elsewhere.
-    else if (asked || !document.querySelector('dialog[open]')) location.reload();
+    else if (asked || !writing()) location.reload();
     else tell('done');
   });
   addEventListener('click', ({ target }) => {

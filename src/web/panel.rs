@@ -1,6 +1,7 @@
 //! The panels beside the list: what must be there, and what matters.
 
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{Act, Piece, act, all, el, flag, hear, nothing, of, part, text, word};
 use super::explore::facet_label;
 use super::{browser, details, guide, later, parts};
@@ -11,6 +12,19 @@ use crate::state::{Facet, Msg};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// In how many steps the panels are made: the groups of capabilities, the facets,
+/// and the groups of criteria.
+pub fn steps(ctx: Ctx) -> usize {
+    let c = ctx.catalogue();
+    c.capability_groups.len() + Facet::ALL.len() + c.criteria_groups.len()
+}
+
+/// What is made in a step, the first being 0.
+fn step(ctx: Ctx, step: usize, make: impl Fn() -> Piece + Send + 'static) -> Piece {
+    let made = Derived::new(move || ctx.steps.get() > step);
+    part(move || made.get().then(&make))
+}
 
 /// Must-haves and facets.
 pub fn filters(ctx: Ctx) -> Piece {
@@ -24,25 +38,37 @@ pub fn filters(ctx: Ctx) -> Piece {
                 .when("hidden", none)
                 .done(),
         );
-    let groups = all(c.capability_groups.iter().map(|g| {
-        let of_group = || c.capabilities.iter().filter(|k| k.group == g.id);
-        let ids: Vec<Id> = of_group().map(|k| k.id.clone()).collect();
-        let set = Arc::new(move || {
-            ctx.musts
-                .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
-        });
-        let musts = of("ul", "musts").child(all(of_group().map(|k| must(ctx, k))));
-        fold(&g.label, set, musts.done())
-    }));
+    let groups = c.capability_groups.len();
+    let musts = all((0..groups).map(|n| step(ctx, n, move || group(ctx, n))));
+    let facets = all(Facet::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(n, f)| step(ctx, groups + n, move || facet(ctx, f))));
     let says = "What fails is left out, with the reason; what is unknown stays, marked.";
     of("section", "panel")
         .attr("aria-label", "Must have and filter")
         .child(head.done())
         .child(of("p", "hint").say(says).done())
-        .child(groups)
+        .child(musts)
         .child(el("h2").say("Narrow down").done())
-        .child(all(Facet::ALL.into_iter().map(|f| facet(ctx, f))))
+        .child(facets)
         .done()
+}
+
+/// The capabilities of a group.
+fn group(ctx: Ctx, n: usize) -> Piece {
+    let c = ctx.catalogue();
+    let Some(g) = c.capability_groups.get(n) else {
+        return nothing();
+    };
+    let of_group = || c.capabilities.iter().filter(|k| k.group == g.id);
+    let ids: Vec<Id> = of_group().map(|k| k.id.clone()).collect();
+    let set = Arc::new(move || {
+        ctx.musts
+            .with(|m| ids.iter().filter(|id| m.contains_key(*id)).count())
+    });
+    let musts = of("ul", "musts").child(all(of_group().map(|k| must(ctx, k))));
+    fold(&g.label, set, musts.done())
 }
 
 /// A folded part, open at first where something in it is set, that says how
@@ -65,25 +91,33 @@ fn must(ctx: Ctx, k: &Capability) -> Piece {
         let id = k.id.clone();
         Arc::new(move || ctx.musts.with(|m| m.get(&id).copied()))
     };
-    let (on, off, level) = (Arc::clone(&wanted), Arc::clone(&wanted), wanted);
+    let (on, level) = (Arc::clone(&wanted), Arc::clone(&wanted));
+    let set = Derived::new(move || wanted().is_some());
     let (toggled, chosen) = (k.id.clone(), k.id.clone());
     let toggle = hear(move |event| {
         let level = event_target_checked(&event).then_some(Level::Community);
         ctx.soon(Msg::SetMust(toggled.clone(), level));
     });
-    let choose = move |text: String| {
-        let level = Level::ALL.into_iter().find(|l| l.as_str() == text);
-        ctx.soon(Msg::SetMust(chosen.clone(), level));
-    };
     let levels = parts::choices(&[
         ("community", "any package"),
         ("official", "official"),
         ("core", "built in"),
     ]);
-    let current = Arc::new(move || level().map_or("", Level::as_str).to_owned());
-    let select = parts::select(&levels, true, current, choose)
-        .attr("aria-label", &["What satisfies ", &k.label].concat())
-        .when("hidden", flag(move || off().is_none()));
+    let current: Arc<dyn Fn() -> String + Send + Sync> =
+        Arc::new(move || level().map_or("", Level::as_str).to_owned());
+    let name = ["What satisfies ", &k.label].concat();
+    let select = part(move || {
+        set.get().then(|| {
+            let id = chosen.clone();
+            let choose = move |text: String| {
+                let level = Level::ALL.into_iter().find(|l| l.as_str() == text);
+                ctx.soon(Msg::SetMust(id.clone(), level));
+            };
+            parts::select(&levels, true, Arc::clone(&current), choose)
+                .attr("aria-label", &name)
+                .done()
+        })
+    });
     let check = parts::check(
         "checkbox",
         "",
@@ -100,10 +134,7 @@ fn must(ctx: Ctx, k: &Capability) -> Piece {
     let check = check
         .attr_maybe("title", rule)
         .on("pointerover", act(move || details::ask(ctx)));
-    of("li", "must")
-        .child(check.done())
-        .child(select.done())
-        .done()
+    of("li", "must").child(check.done()).child(select).done()
 }
 
 fn facet(ctx: Ctx, facet: Facet) -> Piece {
@@ -148,18 +179,8 @@ fn choices(ctx: Ctx, facet: Facet, offered: &[Choice]) -> Piece {
 /// Weights, presets and the user's own ratings.
 pub fn weights(ctx: Ctx) -> Piece {
     let c = ctx.catalogue();
-    let groups = all(c.criteria_groups.iter().enumerate().map(|(n, g)| {
-        let of_group = c
-            .criteria
-            .iter()
-            .enumerate()
-            .filter(|(_, k)| k.group == g.id);
-        let legend = el("legend").child(parts::swatch(n)).say(&g.label);
-        of("fieldset", "weights")
-            .child(legend.done())
-            .child(all(of_group.map(|(j, k)| weight(ctx, j, k))))
-            .done()
-    }));
+    let before = c.capability_groups.len() + Facet::ALL.len();
+    let groups = (0..c.criteria_groups.len()).map(|n| step(ctx, before + n, move || asked(ctx, n)));
     let alike = part(move || {
         let says = "All weights are 0, so every criterion counts alike.";
         ctx.shares
@@ -176,8 +197,23 @@ pub fn weights(ctx: Ctx) -> Piece {
         .child(head.done())
         .child(presets(ctx))
         .child(trust(ctx))
-        .child(groups)
+        .child(all(groups))
         .child(alike)
+        .done()
+}
+
+/// The criteria of a group.
+fn asked(ctx: Ctx, n: usize) -> Piece {
+    let c = ctx.catalogue();
+    let Some(g) = c.criteria_groups.get(n) else {
+        return nothing();
+    };
+    let columns = c.criteria.iter().enumerate();
+    let of_group = columns.filter(|(_, k)| k.group == g.id);
+    let legend = el("legend").child(parts::swatch(n)).say(&g.label);
+    of("fieldset", "weights")
+        .child(legend.done())
+        .child(all(of_group.map(|(j, k)| weight(ctx, j, k))))
         .done()
 }
 

@@ -11,6 +11,7 @@ use crate::decide::{Contribution, contributions};
 use crate::state::{MAX_COMPARED, Msg};
 use crate::timeline;
 use crate::words;
+use leptos::prelude::untrack;
 use std::sync::Arc;
 
 /// A modal dialog with a heading and a close button. It opens by
@@ -100,25 +101,30 @@ pub fn check(kind: &str, name: &str, label: &str, on: super::element::Flag, act:
         .child(el("span").say(label).done())
 }
 
-/// A select. Each choice follows the state by itself, since a select takes no
-/// value before its choices are there. An empty value cannot be chosen where
-/// `open` is false.
+/// A select. It takes no value before its choices are there, so that the one that
+/// is chosen then says so itself. An empty value cannot be chosen where `open` is
+/// false.
 pub fn select(
     choices: &[(String, String)],
     open: bool,
     current: Arc<dyn Fn() -> String + Send + Sync>,
     choose: impl FnMut(String) + 'static,
 ) -> Element {
+    let chosen = untrack(|| current());
     let choices = choices.iter().map(|(id, label)| {
-        let (current, mine) = (Arc::clone(&current), id.clone());
-        let selected = flag(move || current() == mine);
         let mut choice = el("option").attr("value", id);
         if id.is_empty() && !open {
             choice = choice.attr("disabled", "");
         }
-        choice.prop("selected", selected).say(label).done()
+        if *id == chosen {
+            choice = choice.attr("selected", "");
+        }
+        choice.say(label).done()
     });
-    el("select").on("change", value(choose)).child(all(choices))
+    el("select")
+        .value(text(move || current()))
+        .on("change", value(choose))
+        .child(all(choices))
 }
 
 /// Pairs of value and label for [`select`].
@@ -173,15 +179,13 @@ pub fn tick(ctx: Ctx, id: Id, name: &str) -> Piece {
         let id = id.clone();
         Derived::new(move || ctx.compared.with(|c| c.contains(&id)))
     };
+    let full = Derived::new(move || !on.get() && ctx.compared.with(Vec::len) >= MAX_COMPARED);
     let input = el("input")
         .attr("type", "checkbox")
         .attr("data-control", "tick")
         .attr("aria-label", &["Compare ", name].concat())
         .prop("checked", flag(move || on.get()))
-        .when(
-            "disabled",
-            flag(move || !on.get() && ctx.compared.with(Vec::len) >= MAX_COMPARED),
-        )
+        .when("disabled", flag(move || full.get()))
         .on(
             "change",
             act(move || ctx.soon(Msg::ToggleCompared(id.clone()))),

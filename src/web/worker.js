@@ -55,6 +55,8 @@ async function install() {
   const all = Object.keys(BUILD.files).filter((path) => !BUILD.rare.includes(path));
   try {
     await Promise.all(all.map(missing));
+    // Another build that was taken into use meanwhile has forgotten all but its own.
+    for (const path of all) if (!(await kept(path))) throw new Error(`${path}: not kept`);
   } catch (error) {
     stop.abort();
     if (fresh) await caches.delete(NAME);

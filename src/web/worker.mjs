@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // For hosts and robots, and what ends a worker; the browser fetches the worker itself.
-const OTHERS = ['_headers', 'robots.txt', 'sw.js', 'sw-kill.js'];
+const OTHERS = ['_headers', '404.html', 'robots.txt', 'sw.js', 'sw-kill.js'];
 // A megabyte that few ask for.
 const RARE = /^groundwork-single-/;
 

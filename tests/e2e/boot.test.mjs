@@ -23,7 +23,7 @@ check('shows a heading, a line and rows before the program is there', async ({ p
     return false;
   });
   await page.goto(site.url, { waitUntil: 'commit' });
-  await page.getByText('Choose a backend technology you can defend.').waitFor();
+  await page.getByText('Say what must be there and what matters').waitFor();
   assert.ok(await page.getByText('Groundwork', { exact: true }).isVisible());
   assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
   assert.ok((await page.locator('.boot-rows i').first().boundingBox()).height > 20);

@@ -59,7 +59,7 @@ check('on a slow phone and a slow network the main job is done, and the wait is 
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 100_000, uploadThroughput: 50_000 });
   await page.goto(site.url, { waitUntil: 'commit' });
-  await page.getByText('Choose a backend technology you can defend.').waitFor();
+  await page.getByText('Say what must be there and what matters').waitFor();
   assert.equal(await page.locator('html').getAttribute('data-ready'), null, 'there is something to read before the program');
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
   await ready();

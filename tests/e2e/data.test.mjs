@@ -118,7 +118,7 @@ check('a fact older than two years is marked, by the clock of the reader', { ini
 
 // ---- trust ----
 
-check('facts older than one trusts count as unknown: in the order, the filters and the sheet, and in the link', async ({ page, open }) => {
+check('facts older than one trusts count as unknown: in the order, the filters and the sheet, and in the link', async ({ page, open, ready }) => {
   await open();
   const before = await rows(page, MAIN);
   await trust(page).selectOption({ index: 3 });
@@ -132,7 +132,7 @@ check('facts older than one trusts count as unknown: in the order, the filters a
   assert.ok(after.some((row) => row.best !== row.worst || row.upto > row.points));
 
   await page.reload();
-  await page.locator('.rows').first().waitFor();
+  await ready();
   assert.deepEqual(await rows(page, MAIN), after);
   await page.getByRole('button', { name: after[0].name, exact: true }).first().click();
   await complete(page);

@@ -36,7 +36,7 @@ test('the program, its loader and the stylesheets have a hash in the name', () =
 test('the service worker keeps all that the page may ask for, as it is, and nothing else', () => {
   const { name, files: listed, rare } = list();
   assert.match(name, /^[0-9a-f]{16}$/);
-  const others = ['/_headers', '/robots.txt', '/sw.js', '/sw-kill.js', '/groundwork.html'];
+  const others = ['/_headers', '/robots.txt', '/sw.js', '/sw-kill.js', '/404.html', '/groundwork.html'];
   const expected = files.filter((path) => !others.includes(path)).map((path) => path.slice(1).replace(/^index\.html$/, ''));
   assert.deepEqual(Object.keys(listed).sort(), expected.sort());
   for (const [path, digest] of Object.entries(listed)) {
@@ -93,6 +93,10 @@ test('the whole catalogue is all that stands in the data files', () => {
 test('the page has the policy of the headers, and nothing inline', () => {
   const page = read('/index.html');
   const header = headersOf(rules, '/')['content-security-policy'];
+  assert.equal(
+    header,
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default",
+  );
   const meta = page.match(/http-equiv="?Content-Security-Policy/i) && page.match(/content="(default-src[^"]*)"/)[1];
   assert.equal(meta, header.replace(" frame-ancestors 'none';", ''));
   for (const [tag] of page.matchAll(/<script[^>]*>/g)) assert.match(tag, /\ssrc=/, tag);

@@ -9,6 +9,8 @@ import { DIST, axe, check } from './page.mjs';
 const isWasm = (path) => path?.endsWith('.wasm');
 const isLoader = (path) => /^\/groundwork-[^/]*\.js$/.test(path ?? '');
 
+const isStyle = (path) => /^\/style-[^/]*\.css$/.test(path ?? '');
+
 /** A fault for one kind of file that can be healed. */
 function broken(is, answer) {
   const fault = (path, request, response, file) => {
@@ -51,6 +53,12 @@ const FAILURES = [
   ['cut off', isWasm, cut, 'network'],
   ['out of reach', isWasm, gone, 'network'],
   ['out of reach', isLoader, gone, 'network'],
+  ['missing', isStyle, status(404), 'missing'],
+  ['answered with an error', isStyle, status(500), 'server'],
+  ['answered with a page', isStyle, html, 'damaged'],
+  ['half there', isStyle, bytes(half), 'damaged'],
+  ['changed on the way', isStyle, bytes(flipped), 'damaged'],
+  ['out of reach', isStyle, gone, 'network'],
 ];
 const SENTENCES = {
   missing: /does not have a file that this page names/,
@@ -63,8 +71,8 @@ const SENTENCES = {
 for (const [what, is, answer, reason] of FAILURES) {
   const fault = broken(is, answer);
   // What Chromium itself prints of the failure is expected, our own errors are not.
-  const allow = [/Failed to load resource|Failed to load module script|net::ERR|preload/];
-  const file = is === isWasm ? 'program' : 'loader';
+  const allow = [/Failed to load resource|Failed to load module script|net::ERR|preload|integrity|MIME type/];
+  const file = { [isWasm]: 'program', [isLoader]: 'loader', [isStyle]: 'stylesheet' }[is];
   check(`says so when the ${file} is ${what}, and Reload mends it`, { fault, allow }, async ({ page, site, ready }) => {
     await page.goto(site.url);
     await page.locator('#boot-help').waitFor();

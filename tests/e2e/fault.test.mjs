@@ -45,6 +45,10 @@ for (const place of ['start', 'view']) {
     await page.goto(`${site.url}?fault=${place}`);
     await crash(page);
     assert.ok((await cause(page)).includes(`groundwork-fault: ${place}`), await cause(page));
+    for (const waits of ['.boot-rows', '#boot-help']) {
+      const display = await page.locator(waits).evaluate((element) => getComputedStyle(element).display);
+      assert.equal(display, 'none', `${waits}: nothing looks as if it were coming, not even after ten seconds`);
+    }
     assert.equal(await stored(page), before);
     await open();
     await taken(page, 'Django').waitFor();

@@ -100,8 +100,8 @@ for (const colorScheme of ['light', 'dark']) {
       return false;
     });
     await page.goto(site.url, { waitUntil: 'commit' });
-    await page.getByRole('heading', { level: 1, name: 'Backend technologies' }).waitFor();
-    assert.ok(await page.getByText('Choose a backend technology you can defend.').isVisible());
+    await page.getByRole('heading', { level: 1, name: 'Choose a backend technology you can defend' }).waitFor();
+    assert.ok(await page.getByText('Say what must be there and what matters').isVisible());
     assert.equal(await page.title(), 'Groundwork: choose a backend technology you can defend');
     await holds(async () => assert.ok((colorScheme === 'dark' ? isDark : isLight)(await look(page))));
     assert.deepEqual(await sideways(page), []);

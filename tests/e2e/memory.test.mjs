@@ -123,7 +123,8 @@ test(`after ${CYCLES} cycles of filter, compare, weight and sheet the page takes
   for (let n = 0; n < CYCLES; n += 50) await cycles(page, WARM + n, Math.min(50, CYCLES - n));
   const now = await taken();
   console.log(`${CYCLES} cycles in ${Math.round((Date.now() - begin) / 1000)} s: ${JSON.stringify(before)} became ${JSON.stringify(now)}`);
-  assert.ok(now.memory - before.memory <= 2 * MIB, `the memory of the program grows from ${before.memory} to ${now.memory}`);
+  // Two in a thousand cycles, and as much less in fewer.
+  assert.ok(now.memory - before.memory <= 2 * MIB * (CYCLES / 1000), `the memory of the program grows from ${before.memory} to ${now.memory}`);
   for (const what of ['nodes', 'listeners']) assert.ok(now[what] <= before[what] * 1.02, `${what} grow from ${before[what]} to ${now[what]}`);
   assert.ok(now.heap - before.heap <= 4 * MIB, `the heap grows from ${before.heap} to ${now.heap}`);
   assert.deepEqual(problems, []);

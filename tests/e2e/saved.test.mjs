@@ -584,6 +584,21 @@ check('what a newer version wrote is shown, said and never written over', async 
   assert.equal((await notices(page)).length, 1);
 });
 
+check('a newer version that writes while the page is open is spoken of at once', async ({ page, site, open }) => {
+  await open();
+  await star(page, 'Express');
+  await holds(async () => assert.ok('groundwork:item:express' in (await stored(page))));
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await other.evaluate(() => localStorage.setItem('groundwork:meta', '{"format":99}'));
+  await holds(async () => assert.match((await notices(page)).join(), /newer version[^]*\b99\b/));
+  const before = await stored(page);
+  await star(page, 'Ruby on Rails');
+  await holds(async () => assert.equal((await kept(page)).length, 2, 'edits work until the page is closed'));
+  assert.deepEqual(await stored(page), before);
+  assert.equal((await notices(page)).length, 1, 'it is said once');
+});
+
 check('a technology that is not listed any more stays on the shortlist', async ({ page, site, open }) => {
   await plant(page, site, { 'groundwork:meta': '{"format":1}', 'groundwork:item:of-yesterday': item(1, 'remember'), 'groundwork:item:django': item(2, '') });
   await open();

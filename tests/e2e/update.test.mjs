@@ -48,6 +48,18 @@ async function isWhole(page, mark) {
 
 const options = { worker: true, folder: A, timeout: 120_000 };
 
+check('a new build is offered to who has saved nothing, also where it is ready before a slow phone has started', options, async ({ page, context, site, open }) => {
+  await open();
+  await keep(page);
+  await site.setFolder(B);
+  await page.reload();
+  await offer(page).waitFor();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await page.reload();
+  await offer(page).waitFor({ timeout: 60_000 });
+});
+
 check('a new build is offered, and taken with all that is on the page kept', { ...options, at: 'both' }, async ({ page, site, open }) => {
   await open();
   await keep(page);

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 import { settings } from '../browser.mjs';
 import { serve } from '../server.mjs';
 import { build, listed } from './builds.mjs';
-import { DIST, check, complete, holds, keep, ready } from './page.mjs';
+import { DIST, check, complete, holds, keep, ready, watch } from './page.mjs';
 
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/links.json'), 'utf8'));
 const VIEWS = ['explore', 'technology', 'compare', 'decide', 'data'];
@@ -320,6 +320,9 @@ check('several pages below one origin keep apart, whichever is renewed or forgot
   await page.goto(`${site.url}one/`);
   await holds(async () => assert.deepEqual(await names(), ['/', '/one/two/']), 20_000);
   await holds(async () => assert.deepEqual((await workers(page)).sort(), [site.url, `${site.url}one/two/`]), 20_000);
+  // The one in the middle has loaded itself anew.
+  await ready(page);
+  await page.waitForLoadState('networkidle');
   await site.close();
   for (const path of ['', 'one/two/']) await whole(page, site.url + path, 'v=1&view=compare&c=rails.django');
 });
@@ -332,10 +335,12 @@ test('it can be installed as an app', { timeout: 90_000 }, async () => {
   // Only a profile on disk can; what is refused in a private window is refused in others.
   const context = await chromium.launchPersistentContext(folder, settings());
   try {
+    const problems = watch(context, site.origin);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(site.url);
     await ready(page);
     await keep(page);
+    assert.deepEqual(problems, []);
     const cdp = await context.newCDPSession(page);
     const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
     assert.deepEqual(installabilityErrors, []);
