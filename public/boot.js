@@ -1,7 +1,8 @@
 // Starts the program, and says in a sentence why it did not start.
 //
 // A classic script, for module scripts are blocked where the page is opened as
-// a file, and that is one of the things to be said. It knows the elements of
+// a file, and that is one of the things to be said. It runs as soon as it is there:
+// one that is deferred waits for the stylesheet, of which it has to speak. It knows the elements of
 // index.html, sets data attributes on <html> and exposes nothing:
 //   data-theme   light or dark, where the user chose one
 //   data-failed  the program did not start, and the reason is on the screen
@@ -144,9 +145,22 @@
     208, 111, 26, 65, 0, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 192, 65, 0, 11,
   ];
 
-  /** Fails where the stylesheet is not there; this script runs after it. */
+  /** Waits for the stylesheet, and fails where it does not come as it should. A browser
+   *  draws nothing before it: after ten seconds it may, so that there is a sentence. */
   async function dressed() {
     const style = document.querySelector('link[rel=stylesheet]');
+    if (style && !style.sheet && document.readyState !== 'complete') {
+      const late = setTimeout(() => {
+        style.media = 'not all';
+        element('boot-help').hidden = false;
+      }, 10_000);
+      await new Promise((done) => {
+        style.onload = style.onerror = done;
+        addEventListener('load', done);
+      });
+      clearTimeout(late);
+      style.media = 'all';
+    }
     try {
       // One that is not as the page names it has no sheet, one that is missing has an
       // empty one, and that of one that was cut off may not be read.
@@ -156,14 +170,17 @@
     throw trouble('damaged');
   }
 
+  /** Waits until all elements of the document are there. */
+  const parsed = () => document.readyState === 'loading' && new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+
   async function start() {
+    await parsed();
     if (typeof INSIDE !== 'object' && location.protocol === 'file:') throw trouble('file');
     if (typeof WebAssembly !== 'object') throw trouble('off');
     if (!WebAssembly.validate(new Uint8Array(FLOOR))) throw trouble('old');
     // Every colour of the page is a pair for light and dark; :has() came last.
     if (!CSS.supports('(color: light-dark(red, red)) and selector(:has(a))')) throw trouble('old');
-    await dressed();
-    const [module, module_or_path] = await Promise.all([loader(), program()]);
+    const [module, module_or_path] = await Promise.all([loader(), program(), dressed()]);
     try {
       await module.default({ module_or_path });
     } catch (error) {

@@ -20,7 +20,7 @@
 //! browser, no clock and no catalogue, so that a technology which is not
 //! listed any more stays on the shortlist.
 
-use crate::catalogue::{Id, Map, Set, sorted};
+use crate::catalogue::{Id, Map, Set, depth, sorted};
 use crate::state::{Brought, Kept, MAX_NOTE, Theme};
 use serde::Serialize;
 use serde_json::Value;
@@ -30,11 +30,15 @@ use std::cmp::Ordering;
 pub const FORMAT: u32 = 1;
 /// What all our keys begin with.
 pub const PREFIX: &str = "groundwork:";
+/// What the keys of texts begin with that were set aside.
+pub const ASIDE: &str = "groundwork:aside:";
 /// The longest text that is read as a record, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
 /// The longest that is read as something that the user brought in, which may
 /// be a whole catalogue.
 const MAX_OWN: usize = 8 * 1024 * 1024;
+/// How deep lists and objects may stand in each other.
+const MAX_DEPTH: usize = 32;
 /// The longest key of such a thing, in bytes.
 pub const MAX_OWN_KEY: usize = 200;
 /// The greatest clock that is believed; a greater one is a damaged record,
@@ -72,7 +76,6 @@ impl Place {
     const THEME: &str = "groundwork:theme";
     const SEEN: &str = "groundwork:seen";
     const OWN: &str = "groundwork:own:";
-    const ASIDE: &str = "groundwork:aside:";
 
     /// The place of a key; `None` where the key is not one of these.
     #[must_use]
@@ -88,7 +91,7 @@ impl Place {
                 } else if let Some(own) = key.strip_prefix(Self::OWN) {
                     (own.len() <= MAX_OWN_KEY).then(|| Self::Own(own.to_owned()))
                 } else {
-                    let hash = key.strip_prefix(Self::ASIDE)?;
+                    let hash = key.strip_prefix(ASIDE)?;
                     Some(Self::Aside(hash.to_owned()))
                 }
             }
@@ -105,7 +108,7 @@ impl Place {
             Self::Theme => Self::THEME.to_owned(),
             Self::Seen => Self::SEEN.to_owned(),
             Self::Own(key) => [Self::OWN, key].concat(),
-            Self::Aside(hash) => [Self::ASIDE, hash].concat(),
+            Self::Aside(hash) => [ASIDE, hash].concat(),
         }
     }
 }
@@ -668,7 +671,7 @@ impl Record {
 }
 
 fn json(text: &str, most: usize) -> Option<Value> {
-    let bounded = text.len() <= most;
+    let bounded = text.len() <= most && depth(text) <= MAX_DEPTH;
     bounded.then(|| serde_json::from_str(text).ok()).flatten()
 }
 

@@ -136,6 +136,8 @@ fn the_first_format_is_read_for_ever() {
     let mut texts: Storage = records.texts().into_iter().collect();
     texts.insert("groundwork:meta".to_owned(), r#"{"format":1}"#.to_owned());
     assert_eq!(texts.len(), storage.len());
+    // Whoever makes another gives its rows here, and these stay.
+    assert_eq!(FORMAT, 1);
 }
 
 #[test]
@@ -234,6 +236,19 @@ fn a_note_is_bounded() {
     assert_eq!(records.shelf()[0].note.chars().count(), MAX_NOTE);
 }
 
+/// An item with so many lists inside each other, which nobody asked for.
+fn nested(lists: usize) -> String {
+    let (open, close) = ("[".repeat(lists), "]".repeat(lists));
+    let value = r#""value":{"position":0,"note":"deep"}"#;
+    format!(r#"{{"clock":5,"tab":1,{value},"more":[{open}{close}]}}"#)
+}
+
+#[test]
+fn records_are_read_to_a_depth() {
+    let storage = entries(&[("groundwork:item:deep", nested(30))]);
+    assert_eq!(open(&storage).shelf(), [kept("deep", "deep", 0)]);
+}
+
 // --- damage ----------------------------------------------------------------
 
 #[test]
@@ -251,6 +266,7 @@ fn a_damaged_record_is_named_kept_and_harms_no_neighbour() {
         r#"{"clock":5,"tab":1,"value":"text"}"#,
         r#"{"clock":18446744073709551615,"tab":1,"value":null}"#,
         r#"{"clock":5,"tab":1,"value":null}}"#,
+        &nested(31),
     ] {
         let key = "groundwork:item:bad";
         let storage = entries(&[

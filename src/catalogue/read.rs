@@ -17,6 +17,28 @@ use std::cell::RefCell;
 /// How many faults of one text are named.
 const MOST: usize = 100;
 
+/// How deep lists and objects stand in each other at most in a text, which need
+/// be no JSON. Brackets within strings are none.
+#[must_use]
+pub fn depth(text: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                now += 1;
+                most = most.max(now);
+            }
+            b']' | b'}' if !quoted => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}
+
 /// Reads a catalogue, without the rules that reach across its parts.
 ///
 /// # Errors

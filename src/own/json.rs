@@ -5,9 +5,9 @@ use crate::catalogue::{CatalogueError, Problem, Set};
 use serde_json::Value;
 
 /// Bytes that are read without being asked for again.
-pub(super) const MOST_BYTES: usize = 1 << 20;
+pub const LARGE: usize = 1 << 20;
 /// Bytes that are read at all.
-const MOST_CONFIRMED: usize = 16 << 20;
+pub const MOST_BYTES: usize = 16 << 20;
 /// How deep lists and objects may stand in each other.
 const MOST_DEPTH: usize = 32;
 /// How much of a path is shown, in characters.
@@ -41,11 +41,11 @@ pub(super) fn problems_of(error: CatalogueError) -> Vec<Problem> {
 /// Refuses a text that is too large.
 pub(super) fn bounded(text: &str, confirmed: bool) -> Result<(), Problem> {
     let kib = text.len().div_ceil(1024).to_string();
-    if text.len() > MOST_CONFIRMED {
+    if text.len() > MOST_BYTES {
         let expected = ["expected at most 16 MiB, found ", &kib, " KiB"].concat();
         return Err(problem("", &expected));
     }
-    if text.len() > MOST_BYTES && !confirmed {
+    if text.len() > LARGE && !confirmed {
         let expected = [
             "expected at most 1 MiB, found ",
             &kib,

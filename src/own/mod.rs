@@ -24,6 +24,7 @@ pub use facts::{
     technology, technology_form, touches, written,
 };
 pub use file::{Change, Effect, Preview, export, import};
+pub use json::{LARGE, MOST_BYTES};
 pub use ledger::{Line, Standing, ledger};
 pub use opened::{Opened, open_csv, open_json};
 pub use overlay::overlay;

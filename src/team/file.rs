@@ -2,7 +2,7 @@
 
 use super::{MAX_MEMBERS, MAX_NAME, MAX_TEXT, Member, Unusable};
 use crate::address::MAX_QUERY;
-use crate::catalogue::Problem;
+use crate::catalogue::{Problem, depth};
 use serde_json::Value;
 
 /// The version of the file that this page writes, and the newest that it reads.
@@ -75,26 +75,6 @@ fn problem(at: &str, expected: &str, found: &str) -> Problem {
         at: at.to_owned(),
         expected: ["expected ", expected, ", found ", found].concat(),
     }
-}
-
-/// How deep brackets are nested at most, outside of texts.
-fn depth(text: &str) -> usize {
-    let (mut now, mut most) = (0_usize, 0);
-    let (mut quoted, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'[' | b'{' if !quoted => {
-                now += 1;
-                most = most.max(now);
-            }
-            b']' | b'}' if !quoted => now = now.saturating_sub(1),
-            _ => {}
-        }
-    }
-    most
 }
 
 fn members(value: &Value) -> Result<Vec<Member>, Vec<Problem>> {

@@ -370,9 +370,10 @@ fn notices(ctx: Ctx) -> Piece {
         ctx.unsaved.get().then(|| {
             let says = parts::stressed(
                 "This browser saves nothing for this page.",
-                "Everything works until you close it; the link keeps the comparison. Saving is tried again at your next change.",
+                "Everything works until you close it; the link keeps the comparison. Saving is tried again at your next change. Where you have allowed it since, it may take a reload, which forgets what is not in the link.",
             );
-            notice("notice", "Not saved", says, nothing())
+            let reload = parts::button("", "Reload", act(browser::reload));
+            notice("notice", "Not saved", says, reload.done())
         })
     });
     let safe = if ctx.safe {

@@ -429,10 +429,23 @@ pub fn after_drawn(call: fn()) {
     );
 }
 
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Unread {
+    /// It has so many bytes, which are more than are read.
+    Large(f64),
+    /// The browser could not, or it is no text.
+    Failed,
+}
+
 /// What was chosen in an input of files, dropped, or pasted: calls back with the
-/// name and the text of the first, and without a text where it cannot be read.
-/// Where it was neither file nor text nothing happens.
-pub fn opened(event: &web_sys::Event, call: impl FnOnce(String, Option<String>) + 'static) {
+/// name and the text of the first. A file of more than `most` bytes is not even
+/// read. Where it was neither file nor text nothing happens.
+pub fn opened(
+    event: &web_sys::Event,
+    most: usize,
+    call: impl FnOnce(String, Result<String, Unread>) + 'static,
+) {
     let target = event.target();
     let input = target.and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
     let drop = event.dyn_ref::<web_sys::DragEvent>();
@@ -445,10 +458,14 @@ pub fn opened(event: &web_sys::Event, call: impl FnOnce(String, Option<String>) 
         None => input.as_ref().and_then(web_sys::HtmlInputElement::files),
     };
     if let Some(file) = files.and_then(|files| files.get(0)) {
-        let name = file.name();
+        let (name, size) = (file.name(), file.size());
         leptos::task::spawn_local(async move {
+            if size > crate::words::number(most) {
+                return call(name, Err(Unread::Large(size)));
+            }
             let text = JsFuture::from(file.text()).await;
-            call(name, text.ok().and_then(|text| text.as_string()));
+            let text = text.ok().and_then(|text| text.as_string());
+            call(name, text.ok_or(Unread::Failed));
         });
         // The same file can be chosen again once it was mended.
         if let Some(input) = input.filter(|_| data.is_none()) {
@@ -459,7 +476,7 @@ pub fn opened(event: &web_sys::Event, call: impl FnOnce(String, Option<String>) 
     let text = data.and_then(|data| data.get_data("text/plain").ok());
     if let Some(text) = text.filter(|text| !text.is_empty()) {
         event.prevent_default();
-        call("What you pasted".to_owned(), Some(text));
+        call("What you pasted".to_owned(), Ok(text));
     }
 }
 

@@ -2,8 +2,9 @@
 //! of a new version. `offline.js` does the work; here is what is said of it.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, el, of, part, together};
+use super::element::{Piece, act, el, nothing, of, part, together};
 use super::{browser, parts};
+use crate::{saved, words};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -56,8 +57,31 @@ fn offer(ctx: Ctx, elsewhere: bool) -> Piece {
         .done()
 }
 
-/// Whether the page opens without a network.
+/// Whether the page opens without a network, and what could not be read.
 pub fn kept(ctx: Ctx) -> Piece {
+    together(vec![opens(ctx), aside(ctx)])
+}
+
+/// What could not be read and had to make room, to be taken away.
+fn aside(ctx: Ctx) -> Piece {
+    let all = browser::stored(saved::ASIDE).unwrap_or_default();
+    if all.is_empty() || ctx.safe {
+        return nothing();
+    }
+    let count = words::count(all.len(), "text", "texts");
+    let says = parts::stressed(
+        &[&count, " could not be read and had to make room."].concat(),
+        "Nothing of that was thrown away.",
+    );
+    let text: String = all.iter().map(|(_, text)| [text, "\n"].concat()).collect();
+    let take = el("a")
+        .attr("download", "groundwork-set-aside.txt")
+        .attr("href", &browser::file(&text))
+        .say("Download what was set aside");
+    together(vec![says, el("p").child(take.done()).done()])
+}
+
+fn opens(ctx: Ctx) -> Piece {
     if browser::home().is_some() {
         return parts::paragraph("This page is one file and needs no network.");
     }

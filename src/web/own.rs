@@ -2,11 +2,12 @@
 //! whole catalogues; what of it counts, and how it leaves and comes back as a
 //! file.
 
+use super::browser::{self, Unread};
 use super::ctx::Ctx;
 use super::element::{Piece, act, all, el, flag, hear, nothing, of, part, together};
 use super::form::{self, Asked};
 use super::sheet::remark;
-use super::{app, browser, details, later, parts};
+use super::{app, details, later, parts};
 use crate::catalogue::{Catalogue, Criterion, Date, Id, Problem, Technology, Yours};
 use crate::own::{self, Effect, Key, Line, Opened, Preview, Standing};
 use crate::state::{Brought, Msg, View, Weight, Weights};
@@ -17,8 +18,6 @@ use std::sync::Arc;
 
 /// The id of its dialog.
 pub const DIALOG: &str = "own";
-/// Above this a file is opened only once the user has agreed, in bytes.
-const LARGE: usize = 1 << 20;
 /// The most problems of a file that are listed.
 const PROBLEMS: usize = 30;
 
@@ -77,7 +76,7 @@ enum Offered {
     /// It cannot be used.
     Wrong(String, Vec<Problem>),
     /// The browser did not hand it over.
-    Unread(String),
+    Unread(String, Unread),
 }
 
 /// What the dialog shows.
@@ -278,21 +277,21 @@ fn begin(ctx: Ctx) -> Piece {
 // ---- files ----
 
 fn files(ctx: Ctx, offered: RwSignal<Option<Offered>>) -> Piece {
-    let take = move |name: String, text: Option<String>| {
+    let take = move |name: String, text: Result<String, Unread>| {
         offered.set(Some(match text {
-            Some(text) => look(ctx, name, text.into(), false),
-            None => Offered::Unread(name),
+            Ok(text) => look(ctx, name, text.into(), false),
+            Err(why) => Offered::Unread(name, why),
         }));
         browser::focus("own-offer");
     };
-    let pick = hear(move |event| browser::opened(&event, take));
+    let pick = hear(move |event| browser::opened(&event, own::MOST_BYTES, take));
     let drop = hear(move |event| {
         event.prevent_default();
-        browser::opened(&event, take);
+        browser::opened(&event, own::MOST_BYTES, take);
     });
     let paste = hear(move |event| {
         if !browser::typing() {
-            browser::opened(&event, take);
+            browser::opened(&event, own::MOST_BYTES, take);
         }
     });
     let input = el("input")
@@ -335,7 +334,7 @@ fn files(ctx: Ctx, offered: RwSignal<Option<Offered>>) -> Piece {
 
 /// What a file is, and what it would change.
 fn look(ctx: Ctx, name: String, text: Arc<str>, confirmed: bool) -> Offered {
-    if text.len() > LARGE && !confirmed {
+    if text.len() > own::LARGE && !confirmed {
         return Offered::Large(name, text);
     }
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
@@ -359,6 +358,22 @@ fn look(ctx: Ctx, name: String, text: Arc<str>, confirmed: bool) -> Offered {
             }
         }
         Err(problems) => Offered::Wrong(name, problems),
+    }
+}
+
+/// Why a file was not read, of which so many bytes would have been.
+pub(super) fn unread(why: Unread, most: usize) -> String {
+    let mib = |bytes: f64| words::figure(libm::ceil(bytes / 104_857.6) / 10.0);
+    match why {
+        Unread::Large(bytes) => [
+            "It has ",
+            &mib(bytes),
+            " MiB, and at most ",
+            &mib(words::number(most)),
+            " are read. Nothing was changed; leave out what you do not need.",
+        ]
+        .concat(),
+        Unread::Failed => "The browser did not hand it over as text. Nothing was changed; try again, or paste its text.".to_owned(),
     }
 }
 
@@ -418,11 +433,9 @@ fn offer(ctx: Ctx, offered: RwSignal<Option<Offered>>, what: Offered) -> Piece {
                 leave("Close"),
             )
         }
-        Offered::Unread(name) => (
+        Offered::Unread(name, why) => (
             [&name, " could not be read"].concat(),
-            parts::paragraph(
-                "The browser did not hand it over as text. Nothing was changed; try again, or paste its text.",
-            ),
+            parts::paragraph(&unread(why, own::MOST_BYTES)),
             leave("Close"),
         ),
     };

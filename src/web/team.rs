@@ -8,15 +8,15 @@ use super::element::{
 };
 use super::explore::{choice_label, facet_label};
 use super::sheet::{Block, Cells, folded, hint, remark, table};
-use super::{browser, parts};
+use super::{browser, own, parts};
 use crate::address::{Stamp, encode};
 use crate::catalogue::{Catalogue, Date, Id, Level};
 use crate::decide::{Group, tenths};
 use crate::export::Case;
 use crate::state::{Comparison, MEMBER, Msg, UnknownPolicy};
 use crate::team::{
-    Entry, Line, MAX_NAME, Member, Pasted, Plot, SIGNS, Team, join, line, read, read_line, signs,
-    write,
+    Entry, Line, MAX_NAME, MAX_TEXT, Member, Pasted, Plot, SIGNS, Team, join, line, read,
+    read_line, signs, write,
 };
 use crate::timeline;
 use crate::words;
@@ -27,6 +27,8 @@ use std::sync::Arc;
 pub(super) const PART: super::sheet::Part = ("decide-together", "Decide together");
 /// The id of the box of links.
 const LINKS: &str = "team-links";
+/// The id of the heading over what a file has.
+const OFFER: &str = "team-offer";
 /// How many technologies stand in the table of ranks before the others fold out.
 const ROWS: usize = 8;
 
@@ -44,6 +46,26 @@ struct Together {
     typed: RwSignal<String>,
     /// What came of the links that were brought in last, in sentences.
     came: RwSignal<Vec<String>>,
+    /// A file that was opened, and waits for the user's word.
+    offered: RwSignal<Option<Arc<Offered>>>,
+}
+
+/// What a file has.
+struct Offered {
+    name: String,
+    members: Vec<Member>,
+    /// What of it cannot be used, in sentences.
+    left_out: Vec<String>,
+}
+
+/// A team with others who have joined it.
+struct Joined {
+    /// The keys of those who were here before, whose places stay.
+    keys: Vec<String>,
+    before: Vec<Member>,
+    members: Vec<Member>,
+    /// What became of each newcomer, by name.
+    came: Vec<(Entry, String)>,
 }
 
 impl Together {
@@ -76,26 +98,39 @@ impl Together {
             team,
             typed: RwSignal::new(String::new()),
             came: RwSignal::new(Vec::new()),
+            offered: RwSignal::new(None),
         }
+    }
+
+    /// The team with these.
+    fn with_these(self, new: Vec<Member>) -> Joined {
+        let mut joined = Joined {
+            keys: Vec::new(),
+            before: Vec::new(),
+            members: Vec::new(),
+            came: Vec::new(),
+        };
+        for (key, member) in self.kept.get_untracked() {
+            if let Some(member) = member {
+                joined.keys.push(key);
+                joined.before.push(member);
+            }
+        }
+        joined.members.clone_from(&joined.before);
+        for member in new {
+            let name = member.name().to_owned();
+            let (entry, at) = join(&mut joined.members, member);
+            let name = joined.members.get(at).map_or(name, |m| m.name().to_owned());
+            joined.came.push((entry, name));
+        }
+        joined
     }
 
     /// Brings members in and says what became of each.
     fn bring(self, new: Vec<Member>, mut told: Vec<String>) {
-        let kept = self.kept.get_untracked();
-        let mut keys: Vec<&str> = Vec::new();
-        let mut members = Vec::new();
-        for (key, member) in &kept {
-            if let Some(member) = member {
-                keys.push(key);
-                members.push(member.clone());
-            }
-        }
-        let before = members.clone();
-        let mut entries: [Vec<String>; 4] = Default::default();
-        for member in new {
-            let name = member.name().to_owned();
-            let (entry, at) = join(&mut members, member);
-            let name = members.get(at).map_or(name, |m| m.name().to_owned());
+        let joined = self.with_these(new);
+        let mut entries: [Vec<&str>; 4] = Default::default();
+        for (entry, name) in &joined.came {
             let place = match entry {
                 Entry::Joined => 0,
                 Entry::Renewed => 1,
@@ -104,7 +139,7 @@ impl Together {
             };
             if let Some(names) = entries
                 .get_mut(place)
-                .filter(|names| !names.contains(&name))
+                .filter(|names| !names.contains(&name.as_str()))
             {
                 names.push(name);
             }
@@ -117,17 +152,15 @@ impl Together {
         ];
         let mut said = Vec::new();
         for (verb, names) in verbs.iter().zip(&entries) {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             if !names.is_empty() {
-                said.push([verb, words::first_of(&names, 8).as_str(), "."].concat());
+                said.push([verb, words::first_of(names, 8).as_str(), "."].concat());
             }
         }
-        let mut next = last(&kept);
+        let mut next = self.kept.with_untracked(|kept| last(kept));
         let mut changes = Vec::new();
-        for (n, member) in members.iter().enumerate() {
-            if before.get(n) != Some(member) {
-                let key = keys.get(n).map(|key| (*key).to_owned());
-                let key = key.unwrap_or_else(|| {
+        for (n, member) in joined.members.iter().enumerate() {
+            if joined.before.get(n) != Some(member) {
+                let key = joined.keys.get(n).cloned().unwrap_or_else(|| {
                     next += 1;
                     fresh_key(next)
                 });
@@ -149,59 +182,57 @@ impl Together {
         self.ctx.status.set(spoken);
     }
 
-    /// Takes what was pasted or opened: links, or the file of a team.
-    fn take(self, source: &str, text: &str) {
-        let source = match source {
-            "" => String::new(),
-            name => [name, ": "].concat(),
-        };
+    /// Takes what was pasted: links, or the file of a team, which is offered first.
+    fn take(self, text: &str) {
         if text.trim_start().starts_with('{') {
-            match read(text) {
-                Ok(members) if members.is_empty() => {
-                    self.tell(vec![[&source, "there is nobody in this file."].concat()]);
-                }
-                Ok(members) => {
-                    self.bring(members, Vec::new());
-                    self.typed.set(String::new());
-                }
-                Err(problems) => {
-                    let all = problems.iter().take(8);
-                    let all = all.map(|p| {
-                        [
-                            source.as_str(),
-                            &p.at,
-                            if p.at.is_empty() { "" } else { ": " },
-                            &p.expected,
-                            ".",
-                        ]
-                        .concat()
-                    });
-                    self.tell(all.collect());
-                }
-            }
-            return;
+            return self.open("What you pasted", text);
         }
-        let pasted = Pasted::read(text);
-        if pasted.members.is_empty() && pasted.left_out.is_empty() {
-            let says = match source.as_str() {
-                "" => "Paste a link first.".to_owned(),
-                file => [file, "there is no link in it."].concat(),
-            };
-            self.tell(vec![says]);
+        let (members, told) = pasted(text);
+        if members.is_empty() && told.is_empty() {
+            self.tell(vec!["Paste a link first.".to_owned()]);
             browser::focus(LINKS);
             return;
-        }
-        let mut told = Vec::new();
-        for (line, why) in &pasted.left_out {
-            told.push([&source, "Line ", &line.to_string(), ": ", why.sentence()].concat());
-        }
-        if pasted.untold > 0 {
-            told.push([&pasted.untold.to_string(), " more lines could not be used."].concat());
         }
         if told.is_empty() {
             self.typed.set(String::new());
         }
-        self.bring(pasted.members, told);
+        self.bring(members, told);
+    }
+
+    /// Offers what a file has: the file of a team, or links.
+    fn open(self, name: &str, text: &str) {
+        let (members, left_out) = if text.trim_start().starts_with('{') {
+            match read(text) {
+                Ok(members) => (members, Vec::new()),
+                Err(problems) => {
+                    let all = problems.iter().take(8);
+                    let all = all.map(|p| {
+                        let at = if p.at.is_empty() { "" } else { ": " };
+                        [&p.at, at, &p.expected, "."].concat()
+                    });
+                    (Vec::new(), all.collect())
+                }
+            }
+        } else {
+            pasted(text)
+        };
+        if members.is_empty() {
+            let mut told = left_out;
+            if told.is_empty() {
+                told.push("there is nobody in it.".to_owned());
+            }
+            let told = told.iter().map(|says| [name, ": ", says].concat());
+            self.offered.set(None);
+            self.tell(told.collect());
+            return;
+        }
+        self.came.set(Vec::new());
+        self.offered.set(Some(Arc::new(Offered {
+            name: name.to_owned(),
+            members,
+            left_out,
+        })));
+        browser::focus(OFFER);
     }
 
     /// Brings in the present comparison.
@@ -240,6 +271,19 @@ impl Together {
             ctx.status.set(says.to_owned());
         });
     }
+}
+
+/// The members of a text of links, and what of it cannot be used, in sentences.
+fn pasted(text: &str) -> (Vec<Member>, Vec<String>) {
+    let pasted = Pasted::read(text);
+    let mut told = Vec::new();
+    for (line, why) in &pasted.left_out {
+        told.push(["Line ", &line.to_string(), ": ", why.sentence()].concat());
+    }
+    if pasted.untold > 0 {
+        told.push([&pasted.untold.to_string(), " more lines could not be used."].concat());
+    }
+    (pasted.members, told)
 }
 
 /// The query of a comparison with the first three of its order.
@@ -310,7 +354,7 @@ fn bringing(t: Together) -> Piece {
         .on("input", value(move |text| t.typed.set(text)));
     let add = act(move || {
         let typed = t.typed.get_untracked();
-        t.take("", &typed);
+        t.take(&typed);
     });
     let file = el("input")
         .attr("type", "file")
@@ -319,9 +363,11 @@ fn bringing(t: Together) -> Piece {
         .on(
             "change",
             hear(move |event| {
-                browser::opened(&event, move |name, text| match text {
-                    Some(text) => t.take(&name, &text),
-                    None => t.tell(vec![[&name, " cannot be read."].concat()]),
+                browser::opened(&event, MAX_TEXT, move |name, text| match text {
+                    Ok(text) => t.open(&name, &text),
+                    Err(why) => {
+                        t.tell(vec![[&name, ": ", &own::unread(why, MAX_TEXT)].concat()]);
+                    }
                 });
             }),
         );
@@ -356,6 +402,53 @@ fn bringing(t: Together) -> Piece {
         .child(input.done())
         .child(actions.done())
         .child(came)
+        .child(part(move || t.offered.get().map(|o| offer(t, &o))))
+        .done()
+}
+
+/// Who is in a file that was opened, and what would become of each.
+fn offer(t: Together, o: &Offered) -> Piece {
+    // Told anew, should the team change meanwhile.
+    t.kept.track();
+    let joined = t.with_these(o.members.clone());
+    let lines = joined.came.iter().map(|(entry, name)| {
+        let becomes = match entry {
+            Entry::Joined => ": new here",
+            Entry::Renewed => ": here already, and this link takes the place of theirs",
+            Entry::Known => ": here already, with the same link",
+            Entry::Full => ": left out, since a team has at most 50",
+        };
+        parts::item(&[name, becomes].concat())
+    });
+    let odd = o.left_out.iter().map(|says| parts::item(says));
+    let heading = [
+        &o.name,
+        " has ",
+        &words::count(o.members.len(), "member", "members"),
+    ];
+    let (members, told) = (o.members.clone(), o.left_out.clone());
+    let done = move || {
+        t.offered.set(None);
+        browser::focus(LINKS);
+    };
+    let add = act(move || {
+        t.bring(members.clone(), told.clone());
+        done();
+    });
+    let actions = of("p", "actions")
+        .child(parts::button("primary", "Add them", add).done())
+        .child(parts::button("", "Leave them", act(done)).done());
+    of("section", "team-offer")
+        .attr("aria-labelledby", OFFER)
+        .child(
+            el("h3")
+                .attr("id", OFFER)
+                .attr("tabindex", "-1")
+                .say(&heading.concat())
+                .done(),
+        )
+        .child(el("ul").child(all(lines)).child(all(odd)).done())
+        .child(actions.done())
         .done()
 }
 

@@ -68,6 +68,13 @@ const SENTENCES = {
   network: /could not be fetched/,
 };
 
+/** A way on that loads the page anew. */
+async function reloads(page) {
+  const again = page.waitForEvent('domcontentloaded');
+  await page.getByRole('link', { name: 'Reload' }).click();
+  await again;
+}
+
 for (const [what, is, answer, reason] of FAILURES) {
   const fault = broken(is, answer);
   // What Chromium itself prints of the failure is expected, our own errors are not.
@@ -79,9 +86,7 @@ for (const [what, is, answer, reason] of FAILURES) {
     assert.equal(await page.locator('html').getAttribute('data-failed'), reason);
     assert.match(await page.locator('#boot-cause').innerText(), SENTENCES[reason]);
     fault.healed = true;
-    const again = page.waitForEvent('domcontentloaded');
-    await page.getByRole('link', { name: 'Reload' }).click();
-    await again;
+    await reloads(page);
     await ready();
   });
 }
@@ -94,25 +99,29 @@ check('the sentence of a failure is accessible', { fault: broken(isWasm, status(
 
 check('says that JavaScript is off', { context: { javaScriptEnabled: false } }, async ({ page, site }) => {
   await page.goto(site.url);
-  const text = page.locator('noscript p');
+  const text = page.locator('noscript section');
   assert.ok(await text.isVisible());
   assert.match(await text.textContent(), /JavaScript is off/);
   assert.ok(!(await page.locator('.boot-rows').isVisible()), 'nothing looks as if it were coming');
+  await reloads(page);
 });
 
 check('says that WebAssembly is off', { init: () => delete window.WebAssembly }, async ({ page, site }) => {
   await page.goto(site.url);
   await page.getByRole('alert').filter({ hasText: 'WebAssembly is off' }).waitFor();
+  await reloads(page);
 });
 
 check('says that the browser is too old', { init: () => (WebAssembly.validate = () => false) }, async ({ page, site }) => {
   await page.goto(site.url);
   await page.getByRole('alert').filter({ hasText: 'This browser is too old' }).waitFor();
+  await reloads(page);
 });
 
 check('says that the browser is too old for the styles', { init: () => (CSS.supports = () => false) }, async ({ page, site }) => {
   await page.goto(site.url);
   await page.getByRole('alert').filter({ hasText: 'This browser is too old' }).waitFor();
+  await reloads(page);
 });
 
 check('says that a file on disk cannot run', { allow: [/CORS policy|net::ERR_FAILED|file:/] }, async ({ page }) => {

@@ -1,18 +1,13 @@
 // Promises of the wait: what only ten seconds can show, two at a time.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { check } from './page.mjs';
+import { check, hold } from './page.mjs';
 
 const isWasm = (path) => path?.endsWith('.wasm');
 
 describe('after ten seconds', { concurrency: 2 }, () => {
   check('offers help after ten seconds when the program hangs, and starts when it comes', { timeout: 40_000 }, async ({ page, site, ready }) => {
-    let release;
-    const held = new Promise((done) => (release = done));
-    site.setFault(async (path) => {
-      if (isWasm(path)) await held;
-      return false;
-    });
+    const release = hold(site, isWasm);
     await page.goto(site.url, { waitUntil: 'commit' });
     await page.waitForTimeout(8_000);
     assert.ok(!(await page.locator('#boot-help').isVisible()));
@@ -20,6 +15,19 @@ describe('after ten seconds', { concurrency: 2 }, () => {
     assert.ok(await page.getByRole('link', { name: 'Reload' }).isVisible());
     release();
     await ready();
+  });
+
+  check('offers help after ten seconds when the stylesheet hangs, and starts when it comes', { timeout: 60_000 }, async ({ page, site, ready }) => {
+    const release = hold(site, (path) => /^\/style-.*\.css$/.test(path ?? ''));
+    await page.goto(site.url, { waitUntil: 'commit' });
+    await page.getByText('has not started in ten seconds').waitFor({ timeout: 20_000 });
+    assert.ok(await page.getByRole('link', { name: 'Reload' }).isVisible());
+    // It is really drawn, and not only there.
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length);
+    release();
+    await ready();
+    assert.equal(await page.locator('link[rel=stylesheet]').first().getAttribute('media'), 'all');
+    assert.equal(await page.locator('#boot-help').count(), 0);
   });
 
   check(

@@ -262,6 +262,11 @@ check('a file that cannot be used says every fault with its place, and changes n
   await offer.getByRole('heading', { name: 'large.json is large' }).waitFor();
   await offer.getByRole('button', { name: 'Leave it' }).click();
   await offer.waitFor({ state: 'detached' });
+  // A huge one is not even read.
+  await page.evaluate(() => (File.prototype.text = () => Promise.resolve('it was read')));
+  await give(page, 'huge.json', ' '.repeat((16 << 20) + 1));
+  await offer.getByRole('heading', { name: 'huge.json could not be read' }).waitFor();
+  assert.match(await offer.textContent(), /16\.1 MiB, and at most 16 are read/);
 });
 
 check('a table is a catalogue of your own, with its own criteria, and the page’s is a click away', async ({ page, open, ready }) => {

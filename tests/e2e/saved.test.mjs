@@ -1,6 +1,7 @@
 // Promises of what is saved: it comes back, tabs never lose each other's edits,
 // and where the browser saves nothing or holds rubbish the page works and says so.
 import assert from 'node:assert/strict';
+import { text as read } from 'node:stream/consumers';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, holds, rows } from './page.mjs';
@@ -527,6 +528,12 @@ for (const [what, text] of Object.entries(RUBBISH)) {
     await open();
     assert.deepEqual((await kept(page)).map(([n]) => n), ['Django', 'Laravel', 'Express', 'Ruby on Rails']);
     assert.deepEqual(await notices(page), [], 'what is set aside is not named again');
+    // … and can still be taken away.
+    await open('?v=1&view=data');
+    const kept = page.locator('section', { has: page.locator('#data-offline') });
+    assert.match(await kept.textContent(), /1 text could not be read and had to make room/);
+    const [file] = await Promise.all([page.waitForEvent('download'), kept.getByRole('link', { name: 'Download what was set aside' }).click()]);
+    assert.deepEqual(JSON.parse(await read(await file.createReadStream())), { key: 'groundwork:item:rails', text });
   });
 }
 

@@ -241,10 +241,30 @@ check('a team is a file that brings it back, and what is no such file is refused
   await open('bad.json', text.replace('"Bo"', '7'));
   await holds(async () => assert.deepEqual(await came(other.page), ['bad.json: members[1].name: expected a text, found a number.']));
   assert.deepEqual(await names(other.page), []);
+  // What it has is seen before anything is changed.
+  const offer = other.page.locator('.team-offer');
+  const lines = () => offer.getByRole('listitem').allInnerTexts();
   await open('team.json', text);
+  await offer.getByRole('heading', { name: 'team.json has 3 members' }).waitFor();
+  assert.deepEqual(await lines(), ['Ann: new here', 'Bo: new here', 'Person 1: new here']);
+  assert.deepEqual(await names(other.page), []);
+  await axe(other.page);
+  await button(other.page, 'Leave them').click();
+  await offer.waitFor({ state: 'detached' });
+  assert.deepEqual(await names(other.page), []);
+  await open('team.json', text);
+  await button(other.page, 'Add them').click();
   await holds(async () => assert.deepEqual(await names(other.page), ['Ann', 'Bo', 'Person 1']));
-  await open('links.txt', `Dee: ${HOST}?${BO}`);
+  await offer.waitFor({ state: 'detached' });
+  await open('links.txt', `Dee: ${HOST}?${BO}\nBo: ${HOST}?${ANN}\nAnn: ${HOST}?${ANN}\nno link`);
+  await offer.getByRole('heading', { name: 'links.txt has 3 members' }).waitFor();
+  assert.deepEqual((await lines()).slice(0, 3), ['Dee: new here', 'Bo: here already, and this link takes the place of theirs', 'Ann: here already, with the same link']);
+  assert.match((await lines())[3], /^Line 4: /);
+  await button(other.page, 'Add them').click();
   await holds(async () => assert.deepEqual(await names(other.page), ['Ann', 'Bo', 'Person 1', 'Dee']));
+  // One that is too large is not even read.
+  await open('huge.json', `${text}${' '.repeat(1 << 20)}`);
+  await holds(async () => assert.match((await came(other.page)).join(), /^huge\.json: It has 1\.1 MiB, and at most 1 are read/));
 });
 
 check('must-haves and filters of the members are told apart from weights', { timeout: 60_000 }, async (test) => {
