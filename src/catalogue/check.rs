@@ -1,6 +1,6 @@
 //! Reading a catalogue and checking what its types cannot say.
 
-use super::read::parse;
+use super::read::{is_link, parse};
 use super::{
     CapabilityFact, Catalogue, Criterion, Date, Fact, Id, Level, Measure, Revision, Technology,
     ValueFunction, Verdict, dated,
@@ -117,11 +117,7 @@ impl<'a> Check<'a> {
     }
 
     fn link(&mut self, at: &str, url: &str) {
-        let host = url.strip_prefix("https://").unwrap_or_default();
-        let plain = url
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
-        if !host.contains('.') || !plain || host.starts_with(['.', '/']) || url.len() > 300 {
+        if !is_link(url) || !url.starts_with("https:") {
             self.wrong(at, format!("expected an https address, found {url:?}"));
         }
     }

@@ -29,6 +29,7 @@ pub use ordered::{Map, Set, order, sorted};
 #[cfg(not(target_family = "wasm"))]
 pub use read::{catalogue_schema, technology_schema};
 pub use read::{
-    depth, parse, parse_criterion_value, parse_technology, parse_technology_value, parse_value,
+    depth, is_link, parse, parse_criterion_value, parse_technology, parse_technology_value,
+    parse_value,
 };
 pub use stated::{Stated, csv, csv_line};

@@ -39,6 +39,23 @@ pub fn depth(text: &str) -> usize {
     most
 }
 
+/// Whether a link may be followed: `https:` with a host, or `mailto:`, at most 300
+/// plain characters. It is asked when data is read, and again before a link is made
+/// of it.
+#[must_use]
+pub fn is_link(url: &str) -> bool {
+    let plain = url
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+    let leads = match url.strip_prefix("https://") {
+        Some(host) => host.contains('.') && !host.starts_with(['.', '/']),
+        None => url
+            .strip_prefix("mailto:")
+            .is_some_and(|to| to.contains('@')),
+    };
+    plain && leads && url.len() <= 300
+}
+
 /// Reads a catalogue, without the rules that reach across its parts.
 ///
 /// # Errors
@@ -888,5 +905,40 @@ mod tests {
         );
         assert!(problem("{").contains("line 1"));
         assert_eq!(problem("[]"), "expected an object, found a list");
+    }
+
+    #[test]
+    fn only_links_that_lead_out_are_followed() {
+        for good in ["https://example.org", "https://a.b/c?d=e#f", "mailto:a@b"] {
+            assert!(is_link(good), "{good}");
+        }
+        let long = ["https://a.b/", &"c".repeat(300)].concat();
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            " https://a.b",
+            "HTTPS://a.b",
+            "http://a.b",
+            "//a.b",
+            "https://",
+            "https://localhost",
+            "https://.b",
+            "https:///a.b",
+            "https://a.b/\u{200b}",
+            "https://a.b/\"onclick=\"",
+            "data:text/html,<b>a.b</b>",
+            "mailto:nobody",
+            &long,
+        ] {
+            assert!(!is_link(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn brackets_within_strings_are_not_nested() {
+        assert_eq!(depth(""), 0);
+        assert_eq!(depth(r#"{"a":[[1],[2]]}"#), 3);
+        assert_eq!(depth(r#"{"[[[[\"[[":"{{{"}"#), 1);
+        assert_eq!(depth("]]]["), 1);
     }
 }

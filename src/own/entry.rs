@@ -2,7 +2,8 @@
 //! wrong with it.
 
 use super::json::{self, object, problem, problems_of};
-use super::rules::{Beyond, Rules, is_link};
+use super::rules::{Beyond, Rules};
+use crate::catalogue::is_link;
 use crate::catalogue::{
     Catalogue, Criterion, Date, Id, Key as Letters, Map, Problem, Technology, ValueFunction,
     parse_criterion_value, parse_technology_value,

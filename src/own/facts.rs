@@ -6,7 +6,7 @@ use super::entry::{self, FIELDS};
 use super::json::{self, object, problem};
 use super::number::{Mark, number};
 use super::overlay::Ids;
-use super::rules::is_link;
+use crate::catalogue::is_link;
 use crate::catalogue::{
     Catalogue, Criterion, Date, Id, Level, Map, Measure, Problem, Support, Technology, Term, Yours,
 };

@@ -1,7 +1,9 @@
 //! What texts, links and ids from outside must be, whoever wrote them.
 
 use super::json::problem;
-use crate::catalogue::{Catalogue, Fact, Id, Level, Map, Problem, Set, Source, Technology, Term};
+use crate::catalogue::{
+    Catalogue, Fact, Id, Level, Map, Problem, Set, Source, Technology, Term, is_link,
+};
 
 /// What an entry may name beyond the catalogue's own.
 #[derive(Default)]
@@ -15,21 +17,6 @@ pub(super) struct Beyond {
 /// Notes problems under a path.
 pub(super) struct Rules<'a> {
     pub problems: &'a mut Vec<Problem>,
-}
-
-/// Whether a link may be followed: `https:` with a host, or `mailto:`, of plain
-/// characters.
-pub(super) fn is_link(url: &str) -> bool {
-    let plain = url
-        .bytes()
-        .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
-    let leads = match url.strip_prefix("https://") {
-        Some(host) => host.contains('.') && !host.starts_with(['.', '/']),
-        None => url
-            .strip_prefix("mailto:")
-            .is_some_and(|to| to.contains('@')),
-    };
-    plain && leads && url.len() <= 300
 }
 
 impl Rules<'_> {

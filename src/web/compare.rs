@@ -667,14 +667,11 @@ fn content(content: &Content) -> Piece {
 /// Where and when a value was read: its date, which leads to its source.
 fn cite(cite: &Cite) -> Piece {
     let date = words::date(cite.as_of);
-    if !cite.url.starts_with("https://") {
+    let Some(link) = parts::outward(&cite.url) else {
         return span("cite", &date);
-    }
+    };
     let spoken = ["Source: ", &cite.title, ", ", &date].concat();
-    of("a", "cite")
-        .attr("href", &cite.url)
-        .attr("target", "_blank")
-        .attr("rel", "noopener noreferrer")
+    link.attr("class", "cite")
         .attr("title", &cite.title)
         .attr("aria-label", &spoken)
         .say(&date)

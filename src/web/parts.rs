@@ -4,7 +4,7 @@ use super::ctx::Ctx;
 use super::derived::Derived;
 use super::element::{Act, Element, Piece, Text, act, all, el, flag, of, said, text, value, word};
 use super::{app, browser};
-use crate::catalogue::{Catalogue, Date, Id, Level, Source, Technology};
+use crate::catalogue::{Catalogue, Date, Id, Level, Source, Technology, is_link};
 use crate::chart;
 use crate::coverage::is_old;
 use crate::decide::{Contribution, contributions};
@@ -267,18 +267,19 @@ pub fn level(level: Option<Level>) -> Piece {
         .done()
 }
 
-/// A link to a source: an `https` address or nothing but its text.
-pub fn link(url: &str, text: String) -> Piece {
-    if url.starts_with("https://") {
+/// A link that leads out of the page; `None` where it may not be followed.
+pub fn outward(url: &str) -> Option<Element> {
+    is_link(url).then(|| {
         el("a")
             .attr("href", url)
             .attr("target", "_blank")
             .attr("rel", "noopener noreferrer")
-            .say(&text)
-            .done()
-    } else {
-        said(&text)
-    }
+    })
+}
+
+/// A link to a source, or nothing but its text.
+pub fn link(url: &str, text: String) -> Piece {
+    outward(url).map_or_else(|| said(&text), |link| link.say(&text).done())
 }
 
 /// Where a fact was read, and when it was true.

@@ -478,13 +478,10 @@ fn brings(a: About<'_>) -> Piece {
 
 /// A link that says what it documents.
 fn document(url: &str, word: &str, what: &str) -> Piece {
-    if !url.starts_with("https://") {
+    let Some(link) = parts::outward(url) else {
         return said(word);
-    }
-    let link = el("a")
-        .attr("href", url)
-        .attr("target", "_blank")
-        .attr("rel", "noopener noreferrer")
+    };
+    let link = link
         .say(word)
         .child(parts::unseen(&[" of ", what].concat()));
     together(vec![link.done(), said(", ")])

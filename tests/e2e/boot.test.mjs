@@ -65,8 +65,9 @@ for (const [what, init] of Object.entries(STORAGES)) {
 for (const [value, expected] of [['dark', 'dark'], ['light', 'light'], ['system', null], ['"><script>', null]]) {
   check(`a saved theme of ${value} is there before the program`, { fault: (path) => isWasm(path) }, async ({ page, context, site }) => {
     await context.addInitScript((value) => localStorage.setItem('groundwork:theme', JSON.stringify({ clock: 1, tab: 'a', value })), value);
-    await page.goto(site.url, { waitUntil: 'domcontentloaded' });
-    await page.waitForFunction(() => document.readyState !== 'loading');
+    await context.addInitScript(() => document.addEventListener('load', ({ target }) => (window.booted ||= /boot\.js$/.test(target.src)), true));
+    await page.goto(site.url, { waitUntil: 'commit' });
+    await page.waitForFunction(() => window.booted);
     assert.equal(await page.locator('html').getAttribute('data-theme'), expected);
   });
 }

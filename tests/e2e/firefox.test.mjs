@@ -14,7 +14,13 @@ import { DIST, PLACES } from './page.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundwork firefox '));
 let firefox;
-before(async () => (firefox = await launch()), { timeout: 120_000 });
+before(
+  async () => {
+    firefox = await launch();
+    console.log(`Firefox ${firefox.version}`);
+  },
+  { timeout: 120_000 },
+);
 after(async () => {
   await firefox?.close();
   rmSync(folder, { recursive: true, force: true });

@@ -305,7 +305,7 @@ const observe = () => {
 const has = async (page) => ({
   shelf: await kept(page),
   theme: await page.locator('html').getAttribute('data-theme'),
-  own: await page.locator('#own .own-what strong').allTextContents(),
+  own: (await page.locator('#own .own-what strong').allTextContents()).sort(),
 });
 
 const OWN = readdirSync(join(import.meta.dirname, '../../src/catalogue/data/technologies')).slice(0, 30).map((name) => name.replace('.json', ''));
@@ -332,45 +332,63 @@ check('three tabs with 500 random edits: no item goes missing, the last edit of 
   };
   const KINDS = 'star star star star note note note note up up up undo undo weight weight theme own'.split(' ');
   const acts = (tab, count) => Array.from({ length: count }, (_, n) => [KINDS[draw(KINDS.length)], ids[draw(16)], 'x'.repeat(draw(12)) + tab + n, draw(10)]);
-  await Promise.all([167, 167, 166].map((count, n) => work(three[n], acts(n, count))));
-
-  // The last edit is the one of the greatest clock, then of the greatest tab.
-  const written = (await Promise.all(three.map((tab) => tab.evaluate(() => window.written)))).flat();
   const last = new Map(owns.map(([key, text]) => [key, JSON.parse(text)]));
   const later = (a, b) => a.clock - b.clock || a.tab - b.tab;
-  for (const [key, text] of written) {
-    if (!/^groundwork:(item|own|mine|theme)/.test(key)) continue;
-    const record = JSON.parse(text);
-    if (!last.has(key) || later(record, last.get(key)) > 0) last.set(key, record);
-  }
   const of = (kind) => [...last].filter(([key, { value }]) => key.startsWith(`groundwork:${kind}:`) && value !== null).map(([key, { value }]) => [key.slice(`groundwork:${kind}:`.length), value]);
-  const items = of('item').sort(([a, x], [b, y]) => x.position - y.position || (a < b ? -1 : 1));
-  const theme = last.get('groundwork:theme')?.value;
-  const expected = {
-    shelf: items.map(([id, { note }]) => [names.get(id), note]),
-    theme: theme === 'system' ? null : (theme ?? null),
-    own: of('own').length,
+  const expected = {};
+  const agree = async (tab) => assert.deepEqual(await has(tab), expected);
+
+  /** So many edits by each; how long after the last one all have the same, in milliseconds. */
+  const edit = async (...counts) => {
+    await Promise.all(counts.map((count, n) => work(three[n], acts(n, count))));
+    // The last edit is the one of the greatest clock, then of the greatest tab.
+    const written = (await Promise.all(three.map((tab) => tab.evaluate(() => window.written)))).flat();
+    for (const [key, text] of written) {
+      if (!/^groundwork:(item|own|mine|theme)/.test(key)) continue;
+      const record = JSON.parse(text);
+      if (!last.has(key) || later(record, last.get(key)) > 0) last.set(key, record);
+    }
+    const items = of('item').sort(([a, x], [b, y]) => x.position - y.position || (a < b ? -1 : 1));
+    const theme = last.get('groundwork:theme')?.value;
+    Object.assign(expected, {
+      shelf: items.map(([id, { note }]) => [names.get(id), note]),
+      theme: theme === 'system' ? null : (theme ?? null),
+      own: of('own').map(([key]) => `${names.get(key.split(':')[1])}: First release`).sort(),
+    });
+    for (const tab of three) await holds(() => agree(tab), 20_000);
+    const all = await stored(page);
+    for (const [key, record] of last) assert.deepEqual(JSON.parse(all[key]), record, key);
+    const took = Math.max(...(await Promise.all(three.map((tab) => tab.evaluate(() => window.changed))))) - Math.max(...written.map(([, , at]) => at));
+    console.log(`${written.length} records written; all three agreed ${took} ms after the last`);
+    return took;
   };
-  const agree = async (tab) => {
-    const found = await has(tab);
-    assert.deepEqual({ ...found, own: found.own.length }, expected);
-  };
-  for (const tab of three) await holds(() => agree(tab), 20_000);
+  // Where other work keeps the machine from it, a few more edits show how long it takes.
+  let took = await edit(167, 167, 166);
+  assert.ok(expected.shelf.length > 0 && expected.own.length > 0 && expected.own.length < OWN.length, 'the draw left something, and not all');
+  for (let tries = 0; took >= 1_000 && tries < 3; tries += 1) took = await edit(10, 10, 10);
+  assert.ok(took < 1_000, `they agree only after ${took} ms`);
   const all = await stored(page);
-  for (const [key, record] of last) assert.deepEqual(JSON.parse(all[key]), record, key);
-  assert.ok(expected.shelf.length > 0 && expected.own > 0 && expected.own < OWN.length, 'the draw left something, and not all');
-  const took = Math.max(...(await Promise.all(three.map((tab) => tab.evaluate(() => window.changed))))) - Math.max(...written.map(([, , at]) => at));
-  console.log(`${written.length} records written; all three agreed ${took} ms after the last`);
-  assert.ok(took < 5_000, `they agreed only after ${took} ms`);
 
   const [, fourth] = await tabs(page, { context, site, ready: READY }, 1);
   await fourth.getByRole('button', { name: 'Your own facts', exact: true }).click();
   await holds(() => agree(fourth), 20_000);
-  const weights = new URLSearchParams(last.get('groundwork:mine').value).get('w') ?? '';
-  const rps = weights.match(/(?:^|\.)rps(\d+)/)?.[1];
+  const rps = new URLSearchParams(last.get('groundwork:mine').value).get('w')?.match(/(?:^|\.)rps(\d+)/)?.[1];
   assert.equal(await weight(fourth).inputValue(), rps ? String(rps / 100) : '2', 'the weights of the last edit');
   assert.deepEqual(await stored(fourth), all, 'whoever comes later changes nothing');
 });
+
+for (const event of ['focus', 'pageshow']) {
+  check(`what another tab wrote unheard is there at the next ${event}`, async ({ page, open }) => {
+    await open();
+    await star(page, 'Express');
+    await holds(async () => assert.ok('groundwork:item:express' in (await stored(page))));
+    // The page itself hears nothing of what is written in it.
+    await page.evaluate(() => localStorage.setItem('groundwork:item:django', JSON.stringify({ clock: Date.now() + 1, tab: 1, value: { position: 0, note: 'unheard' } })));
+    assert.deepEqual((await kept(page)).map(([n]) => n), ['Express']);
+    await page.evaluate((event) => dispatchEvent(new Event(event)), event);
+    await holds(async () => assert.deepEqual((await kept(page)).map(([n]) => n), ['Django', 'Express']));
+  });
+}
 
 check('an edit of another tab does not disturb a note that is being typed', async ({ page, context, site, open }) => {
   await open();
@@ -530,9 +548,9 @@ for (const [what, text] of Object.entries(RUBBISH)) {
     assert.deepEqual(await notices(page), [], 'what is set aside is not named again');
     // … and can still be taken away.
     await open('?v=1&view=data');
-    const kept = page.locator('section', { has: page.locator('#data-offline') });
-    assert.match(await kept.textContent(), /1 text could not be read and had to make room/);
-    const [file] = await Promise.all([page.waitForEvent('download'), kept.getByRole('link', { name: 'Download what was set aside' }).click()]);
+    const chapter = page.locator('section', { has: page.locator('#data-offline') });
+    assert.match(await chapter.textContent(), /1 text could not be read and had to make room/);
+    const [file] = await Promise.all([page.waitForEvent('download'), chapter.getByRole('link', { name: 'Download what was set aside' }).click()]);
     assert.deepEqual(JSON.parse(await read(await file.createReadStream())), { key: 'groundwork:item:rails', text });
   });
 }
