@@ -50,7 +50,9 @@ const FAILURES = [
   ['half there', isWasm, bytes(half), 'damaged'],
   ['half there', isLoader, bytes(half), 'damaged'],
   ['changed on the way', isWasm, bytes(flipped), 'damaged'],
+  ['changed on the way', isLoader, bytes(flipped), 'damaged'],
   ['cut off', isWasm, cut, 'network'],
+  ['cut off', isLoader, cut, 'damaged'],
   ['out of reach', isWasm, gone, 'network'],
   ['out of reach', isLoader, gone, 'network'],
   ['missing', isStyle, status(404), 'missing'],
@@ -58,6 +60,7 @@ const FAILURES = [
   ['answered with a page', isStyle, html, 'damaged'],
   ['half there', isStyle, bytes(half), 'damaged'],
   ['changed on the way', isStyle, bytes(flipped), 'damaged'],
+  ['cut off', isStyle, cut, 'damaged'],
   ['out of reach', isStyle, gone, 'network'],
 ];
 const SENTENCES = {

@@ -30,16 +30,25 @@ describe('after ten seconds', { concurrency: 2 }, () => {
     assert.equal(await page.locator('#boot-help').count(), 0);
   });
 
-  check(
-    'offers help when even the boot script is missing, with motion switched off too',
-    { fault: (path, request, response) => path === '/boot.js' && response.writeHead(404).end(), allow: [/Failed to load resource|using link preload/], context: { reducedMotion: 'reduce' }, timeout: 40_000 },
-    async ({ page, site }) => {
-      await page.goto(site.url, { waitUntil: 'commit' });
-      await page.getByText('has not started in ten seconds').waitFor({ timeout: 15_000 });
-      const reload = page.getByRole('link', { name: 'Reload' });
-      site.setFault(null);
-      await reload.click();
-      await page.waitForSelector('html[data-ready]', { state: 'attached' });
-    },
-  );
+  const BOOT = {
+    missing: (response) => response.writeHead(404).end(),
+    'a page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
+    'half there': (response, { type, body }) => response.writeHead(200, { 'content-type': type }).end(body.subarray(0, body.length / 2)),
+    hanging: () => {},
+  };
+  for (const [what, answer] of Object.entries(BOOT)) {
+    const fault = (path, request, response, file) => path === '/boot.js' && (answer(response, file), true);
+    check(
+      `offers help when even the boot script is ${what}, with motion switched off too`,
+      { fault, allow: [/Failed to load resource|using link preload|MIME type|SyntaxError|Unexpected token|Unexpected end|Invalid or unexpected/], context: { reducedMotion: 'reduce' }, timeout: 60_000 },
+      async ({ page, site }) => {
+        await page.goto(site.url, { waitUntil: 'commit' });
+        await page.getByText('has not started in ten seconds').waitFor({ timeout: 20_000 });
+        const reload = page.getByRole('link', { name: 'Reload' });
+        site.setFault(null);
+        await reload.click();
+        await page.waitForSelector('html[data-ready]', { state: 'attached' });
+      },
+    );
+  }
 });

@@ -206,6 +206,35 @@ for (const [what, init] of Object.entries(FAILING)) {
   });
 }
 
+const ANSWERS = {
+  missing: (response) => response.writeHead(404).end(),
+  'a page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>'),
+  'half there': (response, { type, body }) => response.writeHead(200, { 'content-type': type }).end(body.subarray(0, body.length / 2)),
+  'cut off': (response, { type, body }) => {
+    response.writeHead(200, { 'content-type': type, 'content-length': body.length });
+    response.write(body.subarray(0, 20));
+    setTimeout(() => response.destroy(), 50);
+  },
+};
+for (const file of ['offline.js', 'sw.js']) {
+  for (const [what, answer] of Object.entries(ANSWERS)) {
+    const fault = (path, request, response, found) => path === `/${file}` && (answer(response, found), true);
+    check(`the page works where ${file} is ${what}`, { worker: true, fault, timeout: 60_000, allow: [/Failed to load|bad HTTP response|MIME type|SyntaxError|Unexpected|ERR_/] }, async ({ page, site, open }) => {
+      await open();
+      await page.evaluate(() => import(new URL('offline.js', document.baseURI).href).catch(() => {}));
+      await holds(async () => assert.ok(site.log.some(({ path }) => path === `/${file}`)));
+      await page.getByRole('banner').getByRole('button', { name: 'Data' }).click();
+      await page.getByText('Not saved in this browser yet.').waitFor();
+      assert.deepEqual(await kept(page), {});
+      // Mended, it is kept.
+      site.setFault(null);
+      await page.reload();
+      await ready(page);
+      await keep(page);
+    });
+  }
+}
+
 // The Cache API as it is where the disk is full.
 const FULL = `Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));`;
 const HALF = `{ const { put } = Cache.prototype; let n = 0; Cache.prototype.put = function (...all) { return ++n > 5 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : put.apply(this, all); }; }`;
