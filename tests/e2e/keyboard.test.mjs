@@ -357,6 +357,124 @@ check('the way to paper needs no pointer', { timeout: 60_000, init: () => { wind
   }
 });
 
+/** What names the control that has the focus, whatever is chosen in it. */
+const controlled = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    const label = () => e.closest('label')?.textContent.replace(e.textContent, '');
+    return e.matches('select, input') ? (e.id || e.getAttribute('aria-label') || label() || '').trim() : '';
+  });
+
+/** Nothing that follows takes the focus from a control. */
+async function stays(page, name) {
+  await drawn(page);
+  await drawn(page);
+  const { tag, id } = await focus(page);
+  assert.equal(await controlled(page), name, `the focus went from ${name} to ${tag} ${id}`);
+}
+
+check('how old a fact may be is chosen by arrows, one step after the other', async ({ page, open }) => {
+  await open();
+  const since = () => new URL(page.url()).searchParams.get('since');
+  const select = page.locator('.side .trust select');
+  const dates = await select.locator('option').evaluateAll((all) => all.map((option) => option.value));
+  const before = await rows(page, MAIN);
+  await tabTo(page, (at) => at.name.startsWith('Trust facts'));
+  for (const [key, n] of [['ArrowDown', 1], ['ArrowDown', 2], ['ArrowDown', 3], ['ArrowUp', 2], ['Home', 0]]) {
+    await page.keyboard.press(key);
+    await holds(async () => assert.equal(await select.inputValue(), dates[n]));
+    await stays(page, 'Trust facts');
+    await holds(() => assert.equal(since(), n ? dates[n].slice(0, 7) : null));
+    await holds(async () => assert.equal(JSON.stringify(await rows(page, MAIN)) === JSON.stringify(before), n === 0));
+  }
+});
+
+for (const [what, id, query] of [['to add to a comparison', 'compare-add', '?v=1&view=compare&c=django.rails'], ['to correct a fact of', 'own-whom', '']]) {
+  check(`whom ${what} is chosen letter by letter`, async ({ page, open }) => {
+    await open(query);
+    if (id === 'own-whom') {
+      await button(page, 'Your own facts').press('Enter');
+      await page.locator('#own').getByRole('button', { name: 'Correct a fact' }).press('Enter');
+    }
+    await complete(page);
+    await tabTo(page, (at) => at.id === id);
+    for (const letter of 'flask') {
+      await page.keyboard.press(letter);
+      await drawn(page);
+    }
+    await holds(async () => assert.equal(await page.locator(`#${id}`).inputValue(), 'flask'));
+    await stays(page, id);
+  });
+}
+
+check('who is chosen for a comparison is added by the next Tab', async ({ page, open }) => {
+  await open('?v=1&view=compare&c=django.rails');
+  await complete(page);
+  await tabTo(page, (at) => at.id === 'compare-add');
+  await page.keyboard.press('End');
+  await stays(page, 'compare-add');
+  const last = await page.locator('#compare-add').evaluate((select) => select.selectedOptions[0].text);
+  await tabTo(page, named('Add'), { most: 1 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), ['Django', 'Ruby on Rails', last]));
+});
+
+check('the focus stays on the button that saves the page as one file', async ({ page, open }) => {
+  await open();
+  await button(page, 'Export').press('Enter');
+  const save = page.getByRole('button', { name: /^Save as one file \(/ });
+  await Promise.all([page.waitForEvent('download'), save.press('Enter')]);
+  await page.locator('.pack').getByText(/^Saved as/).waitFor();
+  await drawn(page);
+  await drawn(page);
+  assert.match((await focus(page)).name, /^Save as one file \(/);
+});
+
+/** Where lists of choices are, and what opens it. */
+const CHOICES = {
+  'the list': ['?v=1&must=orm&f=language~python'],
+  'a sheet': ['?v=1&view=technology&t=django'],
+  'a comparison': ['?v=1&view=compare&c=django.rails.laravel'],
+  'a comparison with one': ['?v=1&view=compare&c=django'],
+  Decide: ['?v=1&view=decide&c=django.rails'],
+  'the dialog of the documents': ['?v=1&c=django.rails', (page) => button(page, 'Export').press('Enter')],
+};
+const own = async (page) => {
+  await button(page, 'Your own facts').press('Enter');
+  await page.locator('#own-file').waitFor();
+};
+for (const form of ['Correct a fact', 'Add a technology', 'Add a criterion']) {
+  CHOICES[`the form “${form}”`] = ['', async (page) => {
+    await own(page);
+    await page.locator('#own').getByRole('button', { name: form }).press('Enter');
+  }];
+}
+CHOICES['a table that is opened'] = ['', async (page) => {
+  await own(page);
+  await page.locator('#own-file').focus();
+  await give(page, 'table.csv', 'Name,Speed,Price\nA,10,5\nB,20,7\nC,15,6\n');
+}];
+for (const [where, [query, prepare]] of Object.entries(CHOICES)) {
+  check(`no list of choices loses the focus by a choice: ${where}`, { timeout: 60_000 }, async ({ page, open }) => {
+    await open(query);
+    await prepare?.(page);
+    await complete(page);
+    for (const fold of await page.locator('.side details:not([open]):has(select) > summary').all()) await fold.press('Enter');
+    const lists = page.locator(prepare ? 'dialog[open] select' : 'select').locator('visible=true');
+    await lists.first().waitFor();
+    const lost = new Set();
+    for (let n = 0; n < (await lists.count()); n += 1) {
+      await lists.nth(n).focus();
+      const name = await controlled(page);
+      for (const key of ['ArrowDown', 'ArrowDown', 'Home', 'End']) {
+        await page.keyboard.press(key);
+        await stays(page, name).catch((error) => lost.add(error.message.split('\n')[0]));
+      }
+    }
+    assert.deepEqual([...lost], []);
+  });
+}
+
 // ---- along the list ----
 
 check('a choice, a fact of one’s own, undo, export and sharing need no pointer', { timeout: 120_000 }, async ({ page, context, site, open }) => {
