@@ -253,3 +253,41 @@ check('of a slider that moves, a search that is typed and a choice that is made 
   await page.clock.runFor(100);
   await settled('a choice', `${all} technologies, ${(await rows(page)).length} match. First: ${(await list())[0].name}.`);
 });
+
+check('what the list would say is not said in the place that was gone to', { timeout: 60_000 }, async ({ page, open }) => {
+  await page.clock.install();
+  await open('?v=1&view=compare');
+  await complete(page);
+  const goes = (place) => page.locator('.bar').getByRole('button', { name: place }).press('Enter');
+  await goes('Explore');
+  await page.locator('.row').first().waitFor();
+  await page.clock.runFor(5_000);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5_000));
+  await page.evaluate(listen);
+  await page.locator('.side').getByRole('slider').first().press('Home');
+  await page.clock.runFor(100);
+  await goes(/^Compare/);
+  await page.clock.runFor(10_000);
+  assert.equal(await page.locator('h1').textContent(), 'Compare');
+  assert.deepEqual(await page.evaluate(() => window.said), []);
+});
+
+const DONE = {
+  'a link is copied': ['More ways to share', 'Copy link', 'Link copied'],
+  'an edit of the shortlist is undone': [/Shortlist/, /^Undo: /, 'Undone'],
+  'all facts of one’s own are taken out': ['Your own facts', /^Take out all: /, 'All taken out'],
+};
+for (const [what, [opens, does, says]] of Object.entries(DONE)) {
+  check(`what is done in a dialog is said where it is heard: ${what}`, async ({ page, context, site, open }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+    const own = { value: '{"value":"1990","reason":"Its first tape","made":"2026-01-01"}', clock: 1, tab: 1 };
+    await context.addInitScript((text) => localStorage.setItem('groundwork:own:fact:django:first_release', text), JSON.stringify(own));
+    await open();
+    await page.getByRole('button', { name: 'Put on the shortlist: Django', exact: true }).press('Enter');
+    await opener(page, opens).press('Enter');
+    await complete(page);
+    await page.evaluate(listen);
+    await page.locator('dialog[open]').getByRole('button', { name: does }).first().press('Enter');
+    await holds(async () => assert.deepEqual(await page.evaluate(() => window.said), [says]));
+  });
+}
