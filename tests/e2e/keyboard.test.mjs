@@ -153,6 +153,328 @@ check('the way to another weight, tried and used in Decide, needs no pointer', {
   await holds(async () => assert.ok((await says.textContent()).startsWith(leads)));
 });
 
+// ---- the other jobs ----
+
+/** Goes back by Tab until what has the focus fits. */
+const back = (page, fits, most) => tabTo(page, fits, { key: 'Shift+Tab', most });
+const named = (name) => (at) => at.name === name;
+
+/** What has the focus once nothing moves it any more. */
+async function lands(page, expected, what) {
+  await drawn(page);
+  await drawn(page);
+  await focused(page, expected, what);
+}
+
+check('the way through a comparison that is edited needs no pointer', { timeout: 60_000 }, async ({ page, open }) => {
+  await open('?v=1&view=compare&c=django.rails.laravel');
+  const columns = () => page.locator('.compared thead .name').allTextContents();
+  const are = (expected, what) => holds(async () => assert.deepEqual(await columns(), expected, what));
+  const base = async () => (await page.locator('.compared thead th').filter({ hasText: 'baseline' }).locator('.name').allTextContents()).join();
+  await are(['Django', 'Ruby on Rails', 'Laravel']);
+
+  // A column moves, and the focus goes with it.
+  await tabTo(page, named('Move left: Laravel'));
+  for (const expected of [['Django', 'Laravel', 'Ruby on Rails'], ['Laravel', 'Django', 'Ruby on Rails'], ['Laravel', 'Django', 'Ruby on Rails']]) {
+    await page.keyboard.press('Enter');
+    await are(expected);
+    await lands(page, { name: 'Move left: Laravel' });
+  }
+  await tabTo(page, named('Move right: Laravel'), { most: 1 });
+  await page.keyboard.press('Space');
+  await are(['Django', 'Laravel', 'Ruby on Rails']);
+  await lands(page, { name: 'Move right: Laravel' });
+
+  // Another baseline, and another, and none.
+  await back(page, (at) => at.id === 'compare-baseline', 30);
+  for (const [key, expected] of [['ArrowDown', 'Django'], ['ArrowDown', 'Laravel'], ['r', 'Ruby on Rails'], ['Home', ''], ['ArrowDown', 'Django']]) {
+    await page.keyboard.press(key);
+    await holds(async () => assert.equal(await base(), expected));
+    await lands(page, { id: 'compare-baseline' }, key);
+  }
+
+  // One goes, and the focus stays at the table.
+  await tabTo(page, named('Remove Django'), { most: 40 });
+  await page.keyboard.press('Enter');
+  await are(['Laravel', 'Ruby on Rails']);
+  await lands(page, { id: 'comparison' });
+  await holds(async () => assert.equal(await base(), ''));
+
+  // One comes, and the next is a step away.
+  const adder = page.locator('#compare-add');
+  await back(page, (at) => at.id === 'compare-add', 10);
+  await page.keyboard.press('F');
+  await holds(async () => assert.notEqual(await adder.inputValue(), ''));
+  const added = await adder.evaluate((select) => select.selectedOptions[0].text);
+  await tabTo(page, named('Add'), { most: 5 });
+  await page.keyboard.press('Enter');
+  await are(['Laravel', 'Ruby on Rails', added]);
+  await lands(page, { id: 'place', tag: 'h1' });
+  await tabTo(page, (at) => at.id === 'compare-add', { most: 1 });
+
+  // Down to one, up to two, down to none.
+  await tabTo(page, named('Remove Laravel'), { most: 40 });
+  await page.keyboard.press('Enter');
+  await are(['Ruby on Rails', added]);
+  await lands(page, { id: 'comparison' });
+  await tabTo(page, named(`Remove ${added}`), { most: 20 });
+  await page.keyboard.press('Space');
+  await page.getByText('Ruby on Rails is ticked.').waitFor();
+  await lands(page, { id: 'place', tag: 'h1' });
+  const { name } = await tabTo(page, (at) => at.name.startsWith('Compare with '), { most: 5 });
+  await page.keyboard.press('Enter');
+  await are(['Ruby on Rails', name.replace('Compare with ', '')]);
+  await lands(page, { id: 'place', tag: 'h1' });
+  await tabTo(page, named('Clear'), { most: 10 });
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing is ticked yet.').waitFor();
+  await lands(page, { id: 'place', tag: 'h1' });
+  await tabTo(page, (at) => at.name.startsWith('Compare the first three'), { most: 5 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.equal((await columns()).length, 3));
+  await lands(page, { id: 'place', tag: 'h1' });
+});
+
+/** Gives a file to what has the focus: no key can choose one for the browser. */
+const give = async (page, name, text) =>
+  (await page.evaluateHandle(() => document.activeElement)).asElement().setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+check('the way to a file of one’s own facts, seen, taken over and undone, needs no pointer', { timeout: 60_000 }, async ({ page, open }) => {
+  await open();
+  const text = JSON.stringify({ groundwork: 'own facts', format: 1, entries: { 'fact:django:first_release': { value: '1990', reason: 'Its first tape', made: '2026-01-01' } } });
+  const marked = page.locator('.row .yours');
+  await back(page, named('Your own facts'), 10);
+  await page.keyboard.press('Enter');
+  await page.locator('#own[open]').waitFor();
+  await complete(page);
+  await tabTo(page, (at) => at.id === 'own-file', { most: 20 });
+
+  // Seen and left.
+  await give(page, 'facts.json', text);
+  await lands(page, { id: 'own-offer', tag: 'h4', name: 'facts.json changes 1 entry' });
+  assert.equal(await marked.count(), 0);
+  await tabTo(page, named('Leave it'), { most: 2 });
+  await page.keyboard.press('Enter');
+  await page.locator('.own-offer').waitFor({ state: 'detached' });
+  await lands(page, { dialog: 'own', tag: 'h2' });
+  await holds(async () => assert.equal(await marked.count(), 0));
+
+  // Taken over.
+  await tabTo(page, (at) => at.id === 'own-file', { most: 20 });
+  await give(page, 'facts.json', text);
+  await lands(page, { id: 'own-offer' });
+  await tabTo(page, named('Take over 1 entry'), { most: 1 });
+  await page.keyboard.press('Enter');
+  await page.locator('.own-entry').waitFor();
+  await lands(page, { dialog: 'own', tag: 'h2' });
+  await holds(async () => assert.equal(await marked.count(), 1));
+  await tabTo(page, named('Undo: Taken over from facts.json'), { most: 10 });
+  await page.keyboard.press('Space');
+  await page.locator('.own-entry').waitFor({ state: 'detached' });
+  await lands(page, { dialog: 'own', tag: 'h2' });
+  await holds(async () => assert.equal(await marked.count(), 0));
+
+  // One that cannot be used.
+  await tabTo(page, (at) => at.id === 'own-file', { most: 20 });
+  await give(page, 'broken.json', '{');
+  await lands(page, { id: 'own-offer', name: 'broken.json cannot be used' });
+  await tabTo(page, (at) => at.name === 'Close' && at.dialog === 'own', { most: 1 });
+  await page.keyboard.press('Enter');
+  await lands(page, { dialog: 'own', tag: 'h2' });
+  await page.keyboard.press('Escape');
+  await lands(page, { name: 'Your own facts', tag: 'button' });
+});
+
+check('the way to a team from a file, seen, added and undone, needs no pointer', { timeout: 60_000 }, async ({ page, open }) => {
+  await open('?v=1&view=decide');
+  const team = JSON.stringify({ groundwork: 'team', format: 1, members: [{ name: 'Ann', query: 'v=1&w=rps1000' }, { name: 'Bo', query: 'v=1&w=data500' }] });
+  const members = () => page.locator('.team-name').evaluateAll((all) => all.map((input) => input.value));
+  const toFile = async () => {
+    await tabTo(page, named('Open a file'));
+    assert.ok(await page.evaluate(() => document.activeElement.matches('.team-open input')));
+  };
+  await page.getByLabel('Links of colleagues, one to a line').waitFor();
+  await toFile();
+  await give(page, 'team.json', team);
+  await lands(page, { tag: 'h3', name: 'team.json has 2 members' });
+  assert.deepEqual(await members(), []);
+  await tabTo(page, named('Leave them'), { most: 2 });
+  await page.keyboard.press('Enter');
+  await page.locator('.team-offer').waitFor({ state: 'detached' });
+  await lands(page, { tag: 'textarea' });
+  assert.deepEqual(await members(), []);
+
+  await toFile();
+  await give(page, 'team.json', team);
+  await lands(page, { tag: 'h3', name: 'team.json has 2 members' });
+  await tabTo(page, named('Add them'), { most: 1 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.deepEqual(await members(), ['Ann', 'Bo']));
+  await lands(page, { tag: 'textarea' });
+  await tabTo(page, named('Take out Ann'), { most: 12 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.deepEqual(await members(), ['Bo']));
+  await lands(page, { id: 'decide-together', tag: 'h2' });
+  await tabTo(page, named('Undo'));
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.deepEqual(await members(), ['Ann', 'Bo']));
+  await lands(page, { id: 'place', tag: 'h1' });
+  await toFile();
+  await give(page, 'bad.json', '{"members": 7}');
+  await holds(async () => assert.match((await page.locator('.team-came').allInnerTexts()).join(), /^bad\.json: /));
+  await lands(page, { name: 'Open a file' });
+});
+
+check('the way to the page as one file needs no pointer', { timeout: 60_000 }, async ({ page, open }) => {
+  await open();
+  await tabTo(page, named('Export'), { most: 20 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Save as one file \(/ }).waitFor();
+  await complete(page);
+  await tabTo(page, (at) => at.name.startsWith('Save as one file ('), { most: 60 });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.match(file.suggestedFilename(), /^groundwork-.*\.html$/);
+  await page.locator('.pack').getByText(/^Saved as/).waitFor();
+  await lands(page, { dialog: 'export' });
+  await page.keyboard.press('Escape');
+  await lands(page, { name: 'Export' });
+});
+
+check('the way to paper needs no pointer', { timeout: 60_000, init: () => { window.printed = 0; window.print = () => (window.printed += 1); } }, async ({ page, open }) => {
+  for (const query of ['', '?v=1&view=compare&c=django.rails']) {
+    await open(query);
+    await tabTo(page, named('Export'), { most: 20 });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Print', exact: true }).waitFor();
+    await complete(page);
+    await tabTo(page, named('Print'), { most: 60 });
+    assert.equal(await page.evaluate(() => window.printed), 0);
+    await page.keyboard.press('Enter');
+    await holds(async () => assert.equal(await page.evaluate(() => window.printed), 1));
+    await lands(page, { name: 'Export', dialog: null });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await lands(page, { name: 'Export', dialog: null });
+  }
+});
+
+/** What names the control that has the focus, whatever is chosen in it. */
+const controlled = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    const label = () => e.closest('label')?.textContent.replace(e.textContent, '');
+    return e.matches('select, input') ? (e.id || e.getAttribute('aria-label') || label() || '').trim() : '';
+  });
+
+/** Nothing that follows takes the focus from a control. */
+async function stays(page, name) {
+  await drawn(page);
+  await drawn(page);
+  const { tag, id } = await focus(page);
+  assert.equal(await controlled(page), name, `the focus went from ${name} to ${tag} ${id}`);
+}
+
+check('how old a fact may be is chosen by arrows, one step after the other', async ({ page, open }) => {
+  await open();
+  const since = () => new URL(page.url()).searchParams.get('since');
+  const select = page.locator('.side .trust select');
+  const dates = await select.locator('option').evaluateAll((all) => all.map((option) => option.value));
+  const before = await rows(page, MAIN);
+  await tabTo(page, (at) => at.name.startsWith('Trust facts'));
+  for (const [key, n] of [['ArrowDown', 1], ['ArrowDown', 2], ['ArrowDown', 3], ['ArrowUp', 2], ['Home', 0]]) {
+    await page.keyboard.press(key);
+    await holds(async () => assert.equal(await select.inputValue(), dates[n]));
+    await stays(page, 'Trust facts');
+    await holds(() => assert.equal(since(), n ? dates[n].slice(0, 7) : null));
+    await holds(async () => assert.equal(JSON.stringify(await rows(page, MAIN)) === JSON.stringify(before), n === 0));
+  }
+});
+
+for (const [what, id, query] of [['to add to a comparison', 'compare-add', '?v=1&view=compare&c=django.rails'], ['to correct a fact of', 'own-whom', '']]) {
+  check(`whom ${what} is chosen letter by letter`, async ({ page, open }) => {
+    await open(query);
+    if (id === 'own-whom') {
+      await button(page, 'Your own facts').press('Enter');
+      await page.locator('#own').getByRole('button', { name: 'Correct a fact' }).press('Enter');
+    }
+    await complete(page);
+    await tabTo(page, (at) => at.id === id);
+    for (const letter of 'flask') {
+      await page.keyboard.press(letter);
+      await drawn(page);
+    }
+    await holds(async () => assert.equal(await page.locator(`#${id}`).inputValue(), 'flask'));
+    await stays(page, id);
+  });
+}
+
+check('who is chosen for a comparison is added by the next Tab', async ({ page, open }) => {
+  await open('?v=1&view=compare&c=django.rails');
+  await complete(page);
+  await tabTo(page, (at) => at.id === 'compare-add');
+  await page.keyboard.press('End');
+  await stays(page, 'compare-add');
+  const last = await page.locator('#compare-add').evaluate((select) => select.selectedOptions[0].text);
+  await tabTo(page, named('Add'), { most: 1 });
+  await page.keyboard.press('Enter');
+  await holds(async () => assert.deepEqual(await page.locator('.compared thead .name').allTextContents(), ['Django', 'Ruby on Rails', last]));
+});
+
+check('the focus stays on the button that saves the page as one file', async ({ page, open }) => {
+  await open();
+  await button(page, 'Export').press('Enter');
+  const save = page.getByRole('button', { name: /^Save as one file \(/ });
+  await Promise.all([page.waitForEvent('download'), save.press('Enter')]);
+  await page.locator('.pack').getByText(/^Saved as/).waitFor();
+  await drawn(page);
+  await drawn(page);
+  assert.match((await focus(page)).name, /^Save as one file \(/);
+});
+
+/** Where lists of choices are, and what opens it. */
+const CHOICES = {
+  'the list': ['?v=1&must=orm&f=language~python'],
+  'a sheet': ['?v=1&view=technology&t=django'],
+  'a comparison': ['?v=1&view=compare&c=django.rails.laravel'],
+  'a comparison with one': ['?v=1&view=compare&c=django'],
+  Decide: ['?v=1&view=decide&c=django.rails'],
+  'the dialog of the documents': ['?v=1&c=django.rails', (page) => button(page, 'Export').press('Enter')],
+};
+const own = async (page) => {
+  await button(page, 'Your own facts').press('Enter');
+  await page.locator('#own-file').waitFor();
+};
+for (const form of ['Correct a fact', 'Add a technology', 'Add a criterion']) {
+  CHOICES[`the form “${form}”`] = ['', async (page) => {
+    await own(page);
+    await page.locator('#own').getByRole('button', { name: form }).press('Enter');
+  }];
+}
+CHOICES['a table that is opened'] = ['', async (page) => {
+  await own(page);
+  await page.locator('#own-file').focus();
+  await give(page, 'table.csv', 'Name,Speed,Price\nA,10,5\nB,20,7\nC,15,6\n');
+}];
+for (const [where, [query, prepare]] of Object.entries(CHOICES)) {
+  check(`no list of choices loses the focus by a choice: ${where}`, { timeout: 60_000 }, async ({ page, open }) => {
+    await open(query);
+    await prepare?.(page);
+    await complete(page);
+    for (const fold of await page.locator('.side details:not([open]):has(select) > summary').all()) await fold.press('Enter');
+    const lists = page.locator(prepare ? 'dialog[open] select' : 'select').locator('visible=true');
+    await lists.first().waitFor();
+    const lost = new Set();
+    for (let n = 0; n < (await lists.count()); n += 1) {
+      await lists.nth(n).focus();
+      const name = await controlled(page);
+      for (const key of ['ArrowDown', 'ArrowDown', 'Home', 'End']) {
+        await page.keyboard.press(key);
+        await stays(page, name).catch((error) => lost.add(error.message.split('\n')[0]));
+      }
+    }
+    assert.deepEqual([...lost], []);
+  });
+}
+
 // ---- along the list ----
 
 check('a choice, a fact of one’s own, undo, export and sharing need no pointer', { timeout: 120_000 }, async ({ page, context, site, open }) => {

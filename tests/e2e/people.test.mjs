@@ -2,7 +2,7 @@
 // targets are large enough, wider spacing of text cuts nothing off, nothing scrolls
 // sideways either way of writing; and axe finds nothing in what users bring in.
 import assert from 'node:assert/strict';
-import { axe, check, complete, holds } from './page.mjs';
+import { axe, check, complete, holds, rows } from './page.mjs';
 
 const PLACES = {
   'the list': '',
@@ -183,3 +183,111 @@ check('in forced colours every control of what is shared and brought in has an e
   }
   assert.deepEqual(faint, {});
 });
+
+// ---- what is said ----
+
+/** Writes down whatever is said to who cannot see, in the order in which it is said. What
+ *  is beneath an open dialog is to nobody, and so is what it says. */
+const listen = () => {
+  window.said = [];
+  const before = new WeakMap();
+  const hear = () => {
+    for (const e of document.querySelectorAll('[role="status"], [role="alert"], [role="log"], [aria-live]:not([aria-live="off"])')) {
+      const text = e.textContent.trim();
+      const open = document.querySelector('dialog:modal');
+      if (text && text !== (before.get(e) ?? '') && e.checkVisibility() && (!open || open.contains(e))) window.said.push(text);
+      before.set(e, text);
+    }
+  };
+  hear();
+  window.said = [];
+  new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+};
+
+// Two criteria that disagree: one slider changes who is first, more than once.
+const TWO = '?v=1&w=rps500.tail0.use0.vis0.sat0.age0.sup0.new0.data500.sec0.api0.live0.ops0.prod0.type0.team0.own0';
+
+check('of a slider that moves, a search that is typed and a choice that is made one message is said, and it is of the last', { timeout: 60_000 }, async ({ page, open }) => {
+  await page.clock.install();
+  await open(TWO);
+  // What a control needs is there before time stands still, and from then on goes by only where it is said so.
+  await page.locator('.row .name').first().focus();
+  await page.waitForFunction(() => document.querySelector('#share .link'));
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5_000));
+  await page.evaluate(listen);
+  const list = () => rows(page, 'Ranked technologies');
+  const said = () => page.evaluate(() => window.said.splice(0));
+  const settled = async (what, expected) => {
+    assert.deepEqual(await said(), [], `${what}: while it goes on`);
+    await page.clock.runFor(10_000);
+    assert.deepEqual(await said(), [expected], what);
+  };
+  const all = (await rows(page)).length;
+
+  const firsts = [];
+  const slider = page.locator('.side').getByRole('slider', { name: /^Throughput, how much/ });
+  await slider.focus();
+  for (let n = 0; n < 10; n += 1) {
+    await page.keyboard.press('ArrowLeft');
+    await page.clock.runFor(100);
+    firsts.push((await list())[0].name);
+  }
+  assert.equal(await slider.inputValue(), '0');
+  assert.ok(new Set(firsts).size > 1, `the first is always ${firsts[0]}`);
+  await settled('a slider', `${all} technologies. First: ${firsts.at(-1)}.`);
+
+  await page.keyboard.press('/');
+  for (const letter of 'python') {
+    await page.keyboard.press(letter);
+    await page.clock.runFor(150);
+  }
+  await settled('a search', `${all} technologies, ${(await rows(page)).length} found. First of them: ${(await list())[0].name}.`);
+  await page.keyboard.press('Escape');
+  await settled('no search', `${all} technologies. First: ${firsts.at(-1)}.`);
+
+  const fold = page.locator('.side details.fold', { has: page.locator('summary', { hasText: /^\s*Language/ }) });
+  await fold.locator('summary').press('Enter');
+  await page.clock.runFor(10_000);
+  assert.deepEqual(await said(), [], 'what is unfolded says that itself');
+  await fold.getByRole('checkbox', { name: /^Python/ }).press('Space');
+  await page.clock.runFor(100);
+  await settled('a choice', `${all} technologies, ${(await rows(page)).length} match. First: ${(await list())[0].name}.`);
+});
+
+check('what the list would say is not said in the place that was gone to', { timeout: 60_000 }, async ({ page, open }) => {
+  await page.clock.install();
+  await open('?v=1&view=compare');
+  await complete(page);
+  const goes = (place) => page.locator('.bar').getByRole('button', { name: place }).press('Enter');
+  await goes('Explore');
+  await page.locator('.row').first().waitFor();
+  await page.clock.runFor(5_000);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5_000));
+  await page.evaluate(listen);
+  await page.locator('.side').getByRole('slider').first().press('Home');
+  await page.clock.runFor(100);
+  await goes(/^Compare/);
+  await page.clock.runFor(10_000);
+  assert.equal(await page.locator('h1').textContent(), 'Compare');
+  assert.deepEqual(await page.evaluate(() => window.said), []);
+});
+
+const DONE = {
+  'a link is copied': ['More ways to share', 'Copy link', 'Link copied'],
+  'an edit of the shortlist is undone': [/Shortlist/, /^Undo: /, 'Undone'],
+  'all facts of one’s own are taken out': ['Your own facts', /^Take out all: /, 'All taken out'],
+};
+for (const [what, [opens, does, says]] of Object.entries(DONE)) {
+  check(`what is done in a dialog is said where it is heard: ${what}`, async ({ page, context, site, open }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+    const own = { value: '{"value":"1990","reason":"Its first tape","made":"2026-01-01"}', clock: 1, tab: 1 };
+    await context.addInitScript((text) => localStorage.setItem('groundwork:own:fact:django:first_release', text), JSON.stringify(own));
+    await open();
+    await page.getByRole('button', { name: 'Put on the shortlist: Django', exact: true }).press('Enter');
+    await opener(page, opens).press('Enter');
+    await complete(page);
+    await page.evaluate(listen);
+    await page.locator('dialog[open]').getByRole('button', { name: does }).first().press('Enter');
+    await holds(async () => assert.deepEqual(await page.evaluate(() => window.said), [says]));
+  });
+}

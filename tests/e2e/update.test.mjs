@@ -126,6 +126,32 @@ check('the offer can be left alone, by keyboard too; the new build starts when n
   }, 30_000);
 });
 
+check('the offer takes the focus from nobody, is reached by Tab and taken by a key, and what comes begins at the top', options, async ({ page, site, open }) => {
+  await open();
+  await keep(page);
+  const focus = () => page.evaluate(() => [document.activeElement.closest('[role="region"]')?.getAttribute('aria-label'), document.activeElement.textContent.slice(0, 40)].join(': '));
+  await page.keyboard.press('/');
+  await holds(async () => assert.equal(await page.evaluate(() => document.activeElement.id), 'search'));
+  await site.setFolder(B);
+  assert.equal(await update(page), 'installed');
+  await offer(page).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
+  const seen = [];
+  for (let n = 0; n < 30 && seen.at(-1) !== 'New version: Use it now'; n += 1) {
+    await page.keyboard.press('Shift+Tab');
+    seen.push(await focus());
+  }
+  assert.equal(seen.at(-1), 'New version: Use it now', seen.join(' | '));
+  assert.equal(seen.at(-2), 'New version: Dismiss');
+  await page.keyboard.press('Enter');
+  await runs(page, 'B');
+  await ready(page);
+  assert.equal(await offer(page).count(), 0);
+  await page.keyboard.press('Tab');
+  assert.equal(await focus(), ': Skip to content');
+  await isWhole(page, 'B');
+});
+
 check('of two tabs both change over', options, async ({ page, context, site, open }) => {
   await open();
   await keep(page);
