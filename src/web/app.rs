@@ -43,6 +43,7 @@ pub fn app(ctx: Ctx) -> Piece {
         })
     });
     let status = of("div", "unseen")
+        .attr("id", browser::STATUS)
         .attr("role", "status")
         .attr("aria-live", "polite")
         .live(text(move || ctx.status.get()));
@@ -115,7 +116,10 @@ fn follow(ctx: Ctx) {
         let summary = explore::summary(ctx);
         if !take(&mut first) && ctx.view.get() == View::Explore {
             turn.after(Duration::from_millis(900), move || {
-                let _ = ctx.status.try_set(summary);
+                // It is of no place but this one.
+                if ctx.view.get_untracked() == View::Explore {
+                    let _ = ctx.status.try_set(summary);
+                }
             });
         }
     });

@@ -643,12 +643,9 @@ pub fn is_open(event: &web_sys::Event) -> bool {
 }
 
 /// Focuses an element by its id, after the view has been drawn.
-pub fn focus(id: &'static str) {
-    request_animation_frame(move || {
-        if let Some(element) = element(id) {
-            let _ = element.focus();
-        }
-    });
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || focus_now(&id));
 }
 
 /// Focuses an element by its id, at once.
@@ -792,9 +789,31 @@ pub fn open_dialog(id: &str) {
     let dialog = element(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog
         && !dialog.open()
-        && dialog.show_modal().is_err()
     {
-        dialog.show();
+        if dialog.show_modal().is_err() {
+            dialog.show();
+        }
+        speak_in(&dialog);
+    }
+}
+
+/// The id of what says to the ear what has changed.
+pub const STATUS: &str = "status";
+
+/// Moves what speaks to where it is heard: while a modal dialog is open, nothing
+/// outside it is.
+fn speak_in(place: &web_sys::Element) {
+    if let Some(status) = element(STATUS) {
+        let _ = place.append_child(&status);
+    }
+}
+
+/// Moves what speaks out of a dialog that was closed.
+pub fn speak_up() {
+    let document = document();
+    let open = document.query_selector("dialog[open]").ok().flatten();
+    if let Some(place) = open.or_else(|| Some(document.body()?.into())) {
+        speak_in(&place);
     }
 }
 

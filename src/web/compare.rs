@@ -243,7 +243,7 @@ fn adder(ctx: Ctx) -> Piece {
         // Who is compared meanwhile cannot be added any more.
         if !choices
             .iter()
-            .any(|(id, _)| chosen.with(|chosen| id == chosen))
+            .any(|(id, _)| chosen.with_untracked(|chosen| id == chosen))
         {
             chosen.set(String::new());
         }

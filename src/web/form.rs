@@ -2,7 +2,9 @@
 //! asks for and what is wrong with what was typed, [`crate::own`] says.
 
 use super::ctx::Ctx;
-use super::element::{Element, Piece, act, all, el, flag, hear, nothing, of, part, text, value};
+use super::element::{
+    Element, Piece, act, all, el, flag, hear, nothing, of, part, text, together, value,
+};
 use super::own::{beneath, overlay, today};
 use super::{browser, details, parts};
 use crate::catalogue::{Catalogue, Id, Problem, Technology, Term};
@@ -34,23 +36,29 @@ pub struct Filled {
 const WRONG: &str = "own-wrong";
 
 /// The form.
-pub fn form(ctx: Ctx, asked: Asked, filled: StoredValue<Filled>) -> Piece {
+pub fn form(ctx: Ctx, filled: StoredValue<Filled>) -> Piece {
     let problems = RwSignal::new(Vec::<Problem>::new());
     details::needed(
         ctx,
         Box::new(move |_| {
             // All that is known: also what is older than the user trusts.
             let c = details::known(ctx);
-            if filled.with_value(|f| f.of.as_ref() != Some(&asked)) {
-                let given = begun(ctx, &c, &asked);
-                filled.set_value(Filled {
-                    of: Some(asked.clone()),
-                    given,
-                });
+            match ctx.asked.get_untracked() {
+                Some(asked) => drawn(ctx, &c, &asked, filled, problems),
+                None => nothing(),
             }
-            drawn(ctx, &c, &asked, filled, problems)
         }),
     )
+}
+
+/// What is asked for of what `asked` says, which changes while the form is open where
+/// it is of a fact.
+fn inputs(c: &Catalogue, asked: &Asked) -> Vec<Input> {
+    match asked {
+        Asked::Fact(_, field) => own::form(c, field).unwrap_or_default(),
+        Asked::Technology(_) => own::technology_form(c),
+        Asked::Criterion(_) => own::criterion_form(c),
+    }
 }
 
 /// What stands in the form at first.
@@ -86,11 +94,6 @@ fn drawn(
     filled: StoredValue<Filled>,
     problems: RwSignal<Vec<Problem>>,
 ) -> Piece {
-    let inputs = match asked {
-        Asked::Fact(_, field) => own::form(c, field).unwrap_or_default(),
-        Asked::Technology(_) => own::technology_form(c),
-        Asked::Criterion(_) => own::criterion_form(c),
-    };
     let title = match asked {
         Asked::Fact(..) => "Correct a fact",
         Asked::Technology(None) => "Add a technology",
@@ -99,9 +102,11 @@ fn drawn(
         Asked::Criterion(Some(_)) => "Change your criterion",
     };
     let wrong = {
-        let inputs = inputs.clone();
+        let c = Arc::clone(c);
         part(move || {
             let found = problems.get();
+            let asked = ctx.asked.get_untracked()?;
+            let inputs = inputs(&c, &asked);
             (!found.is_empty()).then(|| {
                 let lines = found.iter().map(|p| {
                     let input = inputs.iter().find(|i| i.name == p.at);
@@ -123,13 +128,12 @@ fn drawn(
             })
         })
     };
-    let sent = {
-        let asked = asked.clone();
-        hear(move |event| {
-            event.prevent_default();
+    let sent = hear(move |event| {
+        event.prevent_default();
+        if let Some(asked) = ctx.asked.get_untracked() {
             send(ctx, &asked, filled, problems);
-        })
-    };
+        }
+    });
     let cancel = act(move || {
         filled.set_value(Filled::default());
         ctx.asked.set(None);
@@ -146,34 +150,12 @@ fn drawn(
                 .done(),
         )
         .child(wrong);
-    if let Asked::Fact(id, field) = asked {
-        form = form
-            .child(which(ctx, c, id, field))
-            .child(now(ctx, id, field));
+    if matches!(asked, Asked::Fact(..)) {
+        form = form.child(which(ctx, c));
     }
-    let (figures, others): (Vec<Input>, Vec<Input>) = inputs
-        .into_iter()
-        .partition(|i| i.name.starts_with("figures."));
-    let fact = matches!(asked, Asked::Fact(..));
-    form = form.child(all(others
-        .iter()
-        .map(|i| asked_for(i, fact, filled, problems))));
-    if fact {
-        form = form.child(unknown(filled));
-    }
-    if !figures.is_empty() {
-        let inside = figures
-            .iter()
-            .map(|i| asked_for(i, false, filled, problems));
-        let group = of("fieldset", "own-figures")
-            .child(
-                el("legend")
-                    .say("Figures; a blank is unknown and never counts as zero")
-                    .done(),
-            )
-            .child(all(inside));
-        form = form.child(group.done());
-    }
+    let c = Arc::clone(c);
+    let fields = part(move || Some(fields(ctx, &c, &ctx.asked.get()?, filled, problems)));
+    form = form.child(fields);
     form.child(
         of("p", "actions")
             .child(
@@ -192,8 +174,57 @@ fn drawn(
     .done()
 }
 
-/// Which fact: of whom and what.
-fn which(ctx: Ctx, c: &Catalogue, id: &Id, field: &str) -> Piece {
+/// The fields of the form, as they were filled in so far.
+fn fields(
+    ctx: Ctx,
+    c: &Arc<Catalogue>,
+    asked: &Asked,
+    filled: StoredValue<Filled>,
+    problems: RwSignal<Vec<Problem>>,
+) -> Piece {
+    if filled.with_value(|f| f.of.as_ref() != Some(asked)) {
+        let given = begun(ctx, c, asked);
+        filled.set_value(Filled {
+            of: Some(asked.clone()),
+            given,
+        });
+        problems.set(Vec::new());
+    }
+    let (figures, others): (Vec<Input>, Vec<Input>) = inputs(c, asked)
+        .into_iter()
+        .partition(|i| i.name.starts_with("figures."));
+    let mut made = Vec::new();
+    let fact = match asked {
+        Asked::Fact(id, field) => {
+            made.push(now(ctx, id, field));
+            true
+        }
+        Asked::Technology(_) | Asked::Criterion(_) => false,
+    };
+    let one = |i: &Input| asked_for(i, fact, filled, problems);
+    made.extend(others.iter().map(one));
+    if fact {
+        made.push(unknown(filled));
+    }
+    if !figures.is_empty() {
+        let inside = figures
+            .iter()
+            .map(|i| asked_for(i, false, filled, problems));
+        let group = of("fieldset", "own-figures")
+            .child(
+                el("legend")
+                    .say("Figures; a blank is unknown and never counts as zero")
+                    .done(),
+            )
+            .child(all(inside));
+        made.push(group.done());
+    }
+    together(made)
+}
+
+/// Which fact: of whom and what. Whoever looks for a name letter by letter keeps the
+/// list in hand; the fields follow.
+fn which(ctx: Ctx, c: &Catalogue) -> Piece {
     let technologies: Vec<(String, String)> = c
         .named()
         .map(|t| (t.id.to_string(), t.name.clone()))
@@ -202,29 +233,25 @@ fn which(ctx: Ctx, c: &Catalogue, id: &Id, field: &str) -> Piece {
         .into_iter()
         .map(|f| (f.clone(), own::name(c, &f)))
         .collect();
-    let (now_id, now_field) = (id.clone(), field.to_owned());
-    let (held_id, held_field) = (id.clone(), field.to_owned());
+    let asked = move || match ctx.asked.get() {
+        Some(Asked::Fact(id, field)) => (id.to_string(), field),
+        Some(Asked::Technology(_) | Asked::Criterion(_)) | None => Default::default(),
+    };
+    let ask = move |id: &str, field: String| {
+        if let Ok(id) = Id::new(id) {
+            ctx.asked.set(Some(Asked::Fact(id, field)));
+        }
+    };
     let of_whom = parts::select(
         &technologies,
         false,
-        Arc::new(move || now_id.to_string()),
-        move |to| {
-            if let Ok(to) = Id::new(&to) {
-                ctx.asked.set(Some(Asked::Fact(to, held_field.clone())));
-                browser::focus("own-whom");
-            }
-        },
+        Arc::new(move || asked().0),
+        move |to| ask(&to, untrack(asked).1),
     )
     .attr("id", "own-whom");
-    let of_what = parts::select(
-        &fields,
-        false,
-        Arc::new(move || now_field.clone()),
-        move |to| {
-            ctx.asked.set(Some(Asked::Fact(held_id.clone(), to)));
-            browser::focus("own-what");
-        },
-    )
+    let of_what = parts::select(&fields, false, Arc::new(move || asked().1), move |to| {
+        ask(&untrack(asked).0, to);
+    })
     .attr("id", "own-what");
     let labelled = |label: &str, name: &str, select: Element| {
         of("div", "own-input")

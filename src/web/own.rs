@@ -4,6 +4,7 @@
 
 use super::browser::{self, Unread};
 use super::ctx::Ctx;
+use super::derived::Derived;
 use super::element::{Piece, act, all, el, flag, hear, nothing, of, part, together};
 use super::form::{self, Asked};
 use super::sheet::remark;
@@ -14,6 +15,7 @@ use crate::state::{Brought, Msg, View, Weight, Weights};
 use crate::timeline;
 use crate::words;
 use leptos::prelude::*;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 /// The id of its dialog.
@@ -83,10 +85,12 @@ enum Offered {
 pub fn own(ctx: Ctx) -> Piece {
     let offered = RwSignal::new(None::<Offered>);
     let given = StoredValue::new(form::Filled::default());
+    // Which form; of whom and what of a fact, the form itself follows.
+    let form = Derived::new(move || ctx.asked.with(|asked| asked.as_ref().map(discriminant)));
     part(move || {
         // Nothing is made, and nothing fetched, for a dialog that nobody opened.
-        ctx.owning.get().then(|| match ctx.asked.get() {
-            Some(asked) => form::form(ctx, asked, given),
+        ctx.owning.get().then(|| match form.get() {
+            Some(_) => form::form(ctx, given),
             None => {
                 let inside = Box::new(move |_: &Arc<Catalogue>| {
                     together(vec![
@@ -619,14 +623,17 @@ fn direction(
     let choices = parts::choices(&[("more", "more is better"), ("less", "less is better")]);
     let current = Arc::new(move || if less { "less" } else { "more" }.to_owned());
     let (name, opened, id) = (name.to_owned(), Arc::clone(opened), k.id.clone());
+    let list = ["own-turn-", id.as_str()].concat();
+    let again = list.clone();
     let turn = move |wanted: String| {
         if (wanted == "less") != less
             && let Some(turned) = own::turned(&opened, &id)
         {
             offered.set(Some(Offered::Whole(name.clone(), Arc::new(turned))));
+            browser::focus(&again);
         }
     };
-    let select = parts::select(&choices, true, current, turn);
+    let select = parts::select(&choices, true, current, turn).attr("id", &list);
     el("li")
         .child(
             el("label")

@@ -2,7 +2,7 @@
 //! user brought in, the program, all data and a document that needs no program.
 
 use super::ctx::Ctx;
-use super::element::{Piece, act, flag, nothing, of, part, text, together};
+use super::element::{Piece, act, nothing, of, part, text, together, word};
 use super::{browser, details, parts};
 use crate::address::{self, Stamp};
 use crate::catalogue::{Catalogue, Map};
@@ -116,6 +116,9 @@ fn megabytes(bytes: f64) -> String {
 fn saving(ctx: Ctx, whole: Arc<Catalogue>, file: String, size: u32) -> Piece {
     let stand = RwSignal::new(Stand::Idle);
     let save = act(move || {
+        if stand.with_untracked(|s| *s == Stand::Fetching) {
+            return;
+        }
         stand.set(Stand::Fetching);
         let (whole, file) = (Arc::clone(&whole), file.clone());
         leptos::task::spawn_local(async move {
@@ -127,7 +130,11 @@ fn saving(ctx: Ctx, whole: Arc<Catalogue>, file: String, size: u32) -> Piece {
         });
     });
     let label = ["Save as one file (", &megabytes(f64::from(size)), ")"].concat();
-    let busy = flag(move || stand.with(|s| *s == Stand::Fetching));
+    // A disabled button would let the focus go.
+    let busy = word(move || match stand.get() {
+        Stand::Fetching => "true",
+        Stand::Idle | Stand::Saved(..) | Stand::Failed(_) => "false",
+    });
     let says = text(move || match stand.get() {
         Stand::Idle | Stand::Failed(_) => String::new(),
         Stand::Fetching => "Putting it together…".to_owned(),
@@ -152,7 +159,7 @@ fn saving(ctx: Ctx, whole: Arc<Catalogue>, file: String, size: u32) -> Piece {
         of("p", "actions")
             .child(
                 parts::button("primary", &label, save)
-                    .when("disabled", busy)
+                    .attr_live("aria-disabled", busy)
                     .done(),
             )
             .done(),

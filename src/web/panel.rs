@@ -256,17 +256,25 @@ fn trust(ctx: Ctx) -> Piece {
         let since = ctx.since.get();
         since.map_or_else(|| ANY.to_owned(), |date| date.to_string())
     });
+    let ages = [(24, "two years"), (12, "one year"), (6, "half a year")];
+    let offered = ages.map(|(months, age)| (checked.earlier(months), age));
+    // A link may say any date. It stays among the choices, which are made anew only
+    // for another: who chooses keeps the list in hand.
+    let foreign = StoredValue::new(None);
+    let foreign = Derived::new(move || {
+        let since = ctx.since.get();
+        if since.is_some_and(|since| offered.iter().all(|(date, _)| *date != since)) {
+            foreign.set_value(since);
+        }
+        foreign.get_value()
+    });
     let select = part(move || {
         let mut choices = parts::choices(&[(ANY, "of any age")]);
-        let mut offered = Vec::new();
-        for (months, age) in [(24, "two years"), (12, "one year"), (6, "half a year")] {
-            let date = checked.earlier(months);
-            offered.push(date);
+        for (date, age) in offered {
             let label = ["since ", &words::date(date), ", ", age].concat();
             choices.push((date.to_string(), label));
         }
-        // A link may say any date.
-        if let Some(date) = ctx.since.get().filter(|date| !offered.contains(date)) {
+        if let Some(date) = foreign.get() {
             let label = ["since ", &words::date(date)].concat();
             choices.push((date.to_string(), label));
         }

@@ -37,6 +37,7 @@ pub fn dialog_of(id: &'static str, title: &'static str, inside: Piece) -> Elemen
     of("dialog", "dialog")
         .attr("id", id)
         .attr("aria-labelledby", &heading)
+        .on("close", act(browser::speak_up))
         .child(head.done())
         .child(of("div", "dialog-body").child(inside).done())
 }
