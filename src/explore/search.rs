@@ -4,7 +4,8 @@
 //! letters or more may have one slip (a letter too many, too few, another, or
 //! two neighbours swapped). In names a slip is always forgiven; elsewhere only
 //! where nothing stands as written, so that "spring" does not find "string".
-//! Search hides rows and never orders or renumbers them; the quality of a hit
+//! A word that is all of a language's name begins no other language: "java" is not
+//! JavaScript, which "javas" begins. Search hides rows and never orders or renumbers them; the quality of a hit
 //! serves a jump list. [`SearchIndex`] knows rows and texts only; [`Search`]
 //! gives it the catalogue's.
 
@@ -295,12 +296,15 @@ impl SearchIndex {
         let mut matches = Matches::none(self.rows);
         let first = self.first_from(0, |term| term < word);
         let after = self.first_from(first, |term| term.starts_with(word));
+        // The word itself stands before all that it begins.
+        let named = first < after && self.term(first) == word && self.is_language(first);
         for term in first..after {
             let full = self.term(term).len() == word.len();
             self.take(term, &mut matches, |field, whole| {
                 let closeness = Closeness::of(full, whole);
                 let short = word.len() < BEGINNING && !full && field > Field::Language;
-                let fits = !short && (!as_one || whole && field.is_name());
+                let other = named && !full && field == Field::Language;
+                let fits = !short && !other && (!as_one || whole && field.is_name());
                 fits.then(|| grade(field, closeness, false))
             });
         }
@@ -325,6 +329,15 @@ impl SearchIndex {
             });
         }
         matches
+    }
+
+    /// Whether a term is all of a language's name.
+    fn is_language(&self, term: usize) -> bool {
+        let of = |text: u32| self.texts.get(text as usize).map(|(_, field)| *field);
+        let postings = span(&self.postings, &self.offsets, term);
+        postings
+            .iter()
+            .any(|posting| posting % 2 == 1 && of(posting / 2) == Some(Field::Language))
     }
 
     /// Takes in where a term stands, graded by field and whether it is the
@@ -917,6 +930,22 @@ mod tests {
     fn elsewhere_a_slip_is_forgiven_only_where_nothing_is_as_written() {
         assert_eq!(rows("spring"), [3], "not string");
         assert_eq!(rows("strng"), [4]);
+    }
+
+    #[test]
+    fn the_name_of_a_language_begins_no_other() {
+        let texts = [
+            (0, Field::Language, "Java"),
+            (1, Field::Language, "JavaScript"),
+            (2, Field::Via, "JavaLite"),
+            (3, Field::Summary, "Javanese"),
+        ];
+        let index = SearchIndex::from_texts(4, texts);
+        let rows = |query| index.find(query).unwrap().rows().iter().collect::<Vec<_>>();
+        assert_eq!(rows("jav"), [0, 1, 2, 3]);
+        assert_eq!(rows("java"), [0, 2, 3]);
+        assert_eq!(rows("javas"), [1]);
+        assert_eq!(rows("script"), [1]);
     }
 
     #[test]

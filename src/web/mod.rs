@@ -66,6 +66,7 @@ async fn start() {
     // The storage is read anew, for what another tab has written since.
     let ctx = owner.with(|| Ctx::start(Saved::read(), catalogue, parts));
     forget(owner);
+    browser::pause().await;
     leptos::mount::mount_to_body(move || {
         #[cfg(feature = "fault")]
         fault::listen();
