@@ -2,8 +2,8 @@
 //
 // A classic script, for module scripts are blocked where the page is opened as
 // a file, and that is one of the things to be said. It runs as soon as it is there:
-// one that is deferred waits for the stylesheet, of which it has to speak. It knows the elements of
-// index.html, sets data attributes on <html> and exposes nothing:
+// one that is deferred waits for the stylesheet, of which it has to speak. It knows
+// the elements of index.html, sets data attributes on <html> and exposes nothing:
 //   data-theme   light or dark, where the user chose one
 //   data-failed  the program did not start, and the reason is on the screen
 //   data-safe    two crashes within a minute: ignore the address and what is saved

@@ -4,10 +4,10 @@
 //! letters or more may have one slip (a letter too many, too few, another, or
 //! two neighbours swapped). In names a slip is always forgiven; elsewhere only
 //! where nothing stands as written, so that "spring" does not find "string".
-//! A word that is all of a language's name begins no other language: "java" is not
-//! JavaScript, which "javas" begins. Search hides rows and never orders or renumbers them; the quality of a hit
-//! serves a jump list. [`SearchIndex`] knows rows and texts only; [`Search`]
-//! gives it the catalogue's.
+//! A word that is all of a language's name begins no other language: "java" is
+//! not JavaScript, which "javas" begins. Search hides rows and never orders or
+//! renumbers them; the quality of a hit serves a jump list. [`SearchIndex`]
+//! knows rows and texts only; [`Search`] gives it the catalogue's.
 
 use super::Bits;
 use crate::catalogue::{Catalogue, Level, Technology, label, order};

@@ -15,7 +15,6 @@ use crate::state::{Brought, Msg, View, Weight, Weights};
 use crate::timeline;
 use crate::words;
 use leptos::prelude::*;
-use std::mem::discriminant;
 use std::sync::Arc;
 
 /// The id of its dialog.
@@ -85,8 +84,13 @@ enum Offered {
 pub fn own(ctx: Ctx) -> Piece {
     let offered = RwSignal::new(None::<Offered>);
     let given = StoredValue::new(form::Filled::default());
-    // Which form; of whom and what of a fact, the form itself follows.
-    let form = Derived::new(move || ctx.asked.with(|asked| asked.as_ref().map(discriminant)));
+    // Which form. Of whom and what a fact is, the form itself follows.
+    let form = Derived::new(move || {
+        ctx.asked.get().map(|asked| match asked {
+            Asked::Fact(..) => None,
+            Asked::Technology(_) | Asked::Criterion(_) => Some(asked),
+        })
+    });
     part(move || {
         // Nothing is made, and nothing fetched, for a dialog that nobody opened.
         ctx.owning.get().then(|| match form.get() {
@@ -374,7 +378,7 @@ pub(super) fn unread(why: Unread, most: usize) -> String {
             &mib(bytes),
             " MiB, and at most ",
             &mib(words::number(most)),
-            " are read. Nothing was changed; leave out what you do not need.",
+            " MiB is read. Nothing was changed; leave out what you do not need.",
         ]
         .concat(),
         Unread::Failed => "The browser did not hand it over as text. Nothing was changed; try again, or paste its text.".to_owned(),

@@ -366,6 +366,7 @@ fn bringing(t: Together) -> Piece {
                 browser::opened(&event, MAX_TEXT, move |name, text| match text {
                     Ok(text) => t.open(&name, &text),
                     Err(why) => {
+                        t.offered.set(None);
                         t.tell(vec![[&name, ": ", &own::unread(why, MAX_TEXT)].concat()]);
                     }
                 });
@@ -433,6 +434,12 @@ fn offer(t: Together, o: &Offered) -> Piece {
     };
     let add = act(move || {
         t.bring(members.clone(), told.clone());
+        // Where it was pasted, it is done with.
+        if t.typed
+            .with_untracked(|typed| typed.trim_start().starts_with('{'))
+        {
+            t.typed.set(String::new());
+        }
         done();
     });
     let actions = of("p", "actions")

@@ -266,7 +266,7 @@ check('a file that cannot be used says every fault with its place, and changes n
   await page.evaluate(() => (File.prototype.text = () => Promise.resolve('it was read')));
   await give(page, 'huge.json', ' '.repeat((16 << 20) + 1));
   await offer.getByRole('heading', { name: 'huge.json could not be read' }).waitFor();
-  assert.match(await offer.textContent(), /16\.1 MiB, and at most 16 are read/);
+  assert.match(await offer.textContent(), /16\.1 MiB, and at most 16 MiB is read/);
 });
 
 check('a table is a catalogue of your own, with its own criteria, and the page’s is a click away', async ({ page, open, ready }) => {

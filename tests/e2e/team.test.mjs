@@ -262,9 +262,14 @@ check('a team is a file that brings it back, and what is no such file is refused
   assert.match((await lines())[3], /^Line 4: /);
   await button(other.page, 'Add them').click();
   await holds(async () => assert.deepEqual(await names(other.page), ['Ann', 'Bo', 'Person 1', 'Dee']));
+  // Its text can be pasted, and is offered as well.
+  await add(other.page, text);
+  await offer.getByRole('heading', { name: 'What you pasted has 3 members' }).waitFor();
+  await button(other.page, 'Add them').click();
+  await holds(async () => assert.equal(await box(other.page).inputValue(), ''));
   // One that is too large is not even read.
   await open('huge.json', `${text}${' '.repeat(1 << 20)}`);
-  await holds(async () => assert.match((await came(other.page)).join(), /^huge\.json: It has 1\.1 MiB, and at most 1 are read/));
+  await holds(async () => assert.match((await came(other.page)).join(), /^huge\.json: It has 1\.1 MiB, and at most 1 MiB is read/));
 });
 
 check('must-haves and filters of the members are told apart from weights', { timeout: 60_000 }, async (test) => {
