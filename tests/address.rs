@@ -542,7 +542,14 @@ fn what_is_not_listed_is_kept_counted_and_shared_on() {
     assert_eq!(
         found[0].sentence(),
         "2 of 3 compared technologies are not listed in this catalogue: gone (Its project has \
-         ended.), nowhere. What is shown leaves them out; they stay in the link when you share it."
+         ended.), nowhere. What is shown leaves them out; they stay in the link that you share."
+    );
+    assert_eq!(
+        found[1].sentence(),
+        format!(
+            "1 of {weighed} weighed criteria is not listed in this catalogue: zzz. What is shown \
+             leaves it out; it stays in the link that you share."
+        )
     );
     assert_eq!(opened.notices, []);
     assert_eq!(encode(&opened.comparison, &catalogue, &Stamp::NONE), link);

@@ -91,11 +91,18 @@ impl Unlisted {
             }
         };
         text.push_str(self.what.label());
-        text.push_str(if self.missing.len() == 1 {
-            " is not listed in this catalogue: "
+        let (listed, left) = if self.missing.len() == 1 {
+            (
+                " is not listed in this catalogue: ",
+                ". What is shown leaves it out; it stays in the link that you share.",
+            )
         } else {
-            " are not listed in this catalogue: "
-        });
+            (
+                " are not listed in this catalogue: ",
+                ". What is shown leaves them out; they stay in the link that you share.",
+            )
+        };
+        text.push_str(listed);
         for (at, missing) in self.missing.iter().take(Self::SPOKEN).enumerate() {
             if at > 0 {
                 text.push_str(", ");
@@ -113,7 +120,7 @@ impl Unlisted {
             text.push_str(&silent.to_string());
             text.push_str(" more");
         }
-        text.push_str(". What is shown leaves them out; they stay in the link when you share it.");
+        text.push_str(left);
         text
     }
 }
