@@ -545,6 +545,9 @@ impl Records {
         for (place, content) in wanted {
             let known = self.known.get(&place);
             if known.is_none_or(|record| record.content != content) {
+                // Beyond the greatest clock only the tab is left to win by.
+                let beaten = known.filter(|record| record.clock == clock);
+                let tab = beaten.map_or(tab, |record| tab.max(record.tab.saturating_add(1)));
                 let record = Record {
                     clock,
                     tab,

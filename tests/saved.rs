@@ -177,6 +177,26 @@ fn a_removed_item_leaves_a_tombstone_that_wins_over_older_copies() {
 }
 
 #[test]
+fn an_edit_wins_over_the_greatest_clock_too() {
+    let key = "groundwork:mine";
+    let stored = |tab| item(1 << 60, tab, &json!("v=1&c=django"));
+    let (mut mine, faults) = Records::read([(key.to_owned(), stored(9))]);
+    assert_eq!(faults, []);
+    for (tab, query) in [(7, "v=1"), (9, "v=1&c=rails"), (7, "v=1&c=gin")] {
+        let writes = mine.change_mine(query, 5, tab);
+        mine.failed(&writes);
+        // What was stored before is still there, in whatever tab it was written.
+        assert!(!mine.rescan([(key.to_owned(), stored(9))]).changed);
+        assert_eq!(mine.mine(), Some(query));
+        let (mut other, _) = Records::read([(key.to_owned(), stored(9))]);
+        other.merge(&mine);
+        assert_eq!(other.mine(), Some(query));
+        let (again, faults) = Records::read(writes);
+        assert_eq!((again.mine(), faults), (Some(query), Vec::new()));
+    }
+}
+
+#[test]
 fn a_clock_that_is_wrong_by_a_year_loses_no_edit() {
     let year = 365 * 24 * 3_600_000;
     let mut fast = Records::default();

@@ -68,8 +68,8 @@ impl Member {
     /// # Errors
     /// A query that is too long, or has no comparison in it.
     pub fn new(name: &str, query: &str) -> Result<Self, Unusable> {
-        let query = query.trim();
-        let query = query.strip_prefix('?').unwrap_or(query);
+        let query = query.trim_end();
+        let query = query.trim_start_matches(|c: char| c == '?' || c.is_whitespace());
         if query.len() > MAX_QUERY {
             return Err(Unusable::TooLong);
         }
